@@ -1,0 +1,28 @@
+"""Where things stand: tiers for every output, integer cells for those that draw for themselves.
+
+`assign_tiers` fills in the tier of every box; `arrange` places boxes, frames, bars and edges on a grid.
+"""
+
+from topodraw.layout.arrangement import (
+    ArrangeOptions,
+    Arrangement,
+    PlacedBar,
+    PlacedBox,
+    PlacedFrame,
+    PlacedTap,
+    PlacedText,
+    Point,
+    Route,
+)
+
+__all__ = [
+    "ArrangeOptions",
+    "Arrangement",
+    "PlacedBar",
+    "PlacedBox",
+    "PlacedFrame",
+    "PlacedTap",
+    "PlacedText",
+    "Point",
+    "Route",
+]

@@ -1,0 +1,122 @@
+"""Arrangement: where everything stands, in integer cells.
+
+x grows to the right, y downwards, both from 0. A box or frame of width w covers columns x to x+w-1 with its border on
+the first and last. Renderers scale cells to whatever they draw in; text uses them as they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from topodraw.diagram import Diagram
+
+__all__ = [
+    "ArrangeOptions",
+    "Arrangement",
+    "PlacedBar",
+    "PlacedBox",
+    "PlacedFrame",
+    "PlacedTap",
+    "PlacedText",
+    "Point",
+    "Route",
+]
+
+Point = tuple[int, int]
+"""(x, y)"""
+
+
+@dataclass(frozen=True, slots=True)
+class ArrangeOptions:
+    """What a renderer asks of the arrangement."""
+
+    fold: bool = True
+    """Fold a frame around one node into a line of the node."""
+    width: int | None = None
+    """Cells to fit into, None for the natural width."""
+    bundle: Literal["auto", "always", "never"] = "auto"
+    """Draw complete bipartite meshes as one bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedBox:
+    box: str
+    """Id of the box."""
+    x: int
+    y: int
+    width: int
+    height: int
+    lines: tuple[str, ...]
+    """The lines of text inside, the name first."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedFrame:
+    frame: str
+    x: int
+    y: int
+    width: int
+    height: int
+    title: str
+    depth: int = 0
+    """0 for the outermost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An edge's way: corner points, each on one line with the next. The first lies on the border of box a, the last
+    on that of box b; an arrow stands in the cell before its end's border."""
+
+    edge: int
+    """Index into the diagram's edges."""
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTap:
+    """The way from a bar (first point) to a box's border (last point)."""
+
+    box: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedBar:
+    bar: str
+    """Id of the bar, or of the mesh."""
+    x: int
+    y: int
+    width: int
+    name: str
+    name_x: int
+    name_y: int
+    taps: tuple[PlacedTap, ...]
+    mesh: tuple[int, ...] = ()
+    """For a full mesh: the indexes of the edges that it stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedText:
+    """A line of text outside boxes: an end's label, an edge's label."""
+
+    x: int
+    y: int
+    text: str
+    kind: Literal["end", "middle", "number"] = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """A whole picture. `diagram` is the diagram arranged, after folding."""
+
+    diagram: Diagram
+    width: int
+    height: int
+    boxes: tuple[PlacedBox, ...] = ()
+    frames: tuple[PlacedFrame, ...] = ()
+    bars: tuple[PlacedBar, ...] = ()
+    routes: tuple[Route, ...] = ()
+    texts: tuple[PlacedText, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Lines to list below the picture: numbered labels that had no room, edges bundled, width not kept."""

@@ -1,0 +1,111 @@
+"""Reading files: once, whole, guarded, and remembered.
+
+Every file that takes part in a drawing is read through `Sources`, which knows afterwards what to watch and can show
+the lines around a problem.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from topodraw.errors import Location, Problem, SourceError
+
+__all__ = ["MAX_BYTES", "Source", "Sources", "code_frame"]
+
+MAX_BYTES = 16 * 1024 * 1024
+"""Larger inputs are refused: no lab file comes near it, and documents are often built from other people's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text of one input and where it came from. `path` is None for standard input and for text from memory."""
+
+    name: str
+    text: str
+    path: Path | None = None
+
+    @property
+    def folder(self) -> Path:
+        """Return the directory that relative paths inside this file start from."""
+        return self.path.parent if self.path else Path()
+
+    def at(self, line: int | None = None, column: int | None = None) -> Location:
+        return Location(self.name, line, column)
+
+
+class Sources:
+    """The files read so far, by the name they are reported under."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, Source] = {}
+
+    def read(self, path: str | Path) -> Source:
+        """Return the text of a file, or of standard input for ``-``.
+
+        Raises SourceError when it is missing, not a file, unreadable, too large or not UTF-8 text.
+        """
+        name = "<stdin>" if str(path) == "-" else str(path)
+        if name in self.files:
+            return self.files[name]
+        data = _standard_input() if name == "<stdin>" else _bytes(Path(path), name)
+        return self.add(Source(name, _decode(data, name), None if name == "<stdin>" else Path(path)))
+
+    def add(self, source: Source) -> Source:
+        self.files[source.name] = source
+        return source
+
+
+def _standard_input() -> bytes:
+    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    return _within_limit(data, "<stdin>")
+
+
+def _bytes(path: Path, name: str) -> bytes:
+    try:
+        if path.is_dir():
+            raise SourceError(Problem(Location(name), "is a directory, not a file; name the topology file in it"))
+        with path.open("rb") as stream:
+            return _within_limit(stream.read(MAX_BYTES + 1), name)
+    except FileNotFoundError:
+        raise SourceError(Problem(Location(name), "no such file; check the path")) from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL byte in the path
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SourceError(Problem(Location(name), f"cannot be read: {reason}")) from None
+
+
+def _within_limit(data: bytes, name: str) -> bytes:
+    if len(data) > MAX_BYTES:
+        limit = MAX_BYTES // 1024 // 1024
+        raise SourceError(Problem(Location(name), f"is larger than {limit} MB, too large for a topology file"))
+    return data
+
+
+def _decode(data: bytes, name: str) -> str:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        raise SourceError(
+            Problem(Location(name, line, column), "is not UTF-8 text; a topology file is YAML or JSON in UTF-8")
+        ) from None
+    if "\0" in text:
+        raise SourceError(Problem(Location(name), "is a binary file; a topology file is YAML or JSON text"))
+    return text
+
+
+def code_frame(text: str, location: Location, around: int = 1) -> list[str]:
+    """Return the line a location points at with its neighbours and a caret, as lines to print below a message."""
+    if location.line is None:
+        return []
+    lines = text.splitlines()
+    first, last = max(1, location.line - around), min(len(lines), location.line + around)
+    frame = []
+    for number in range(first, last + 1):
+        content = lines[number - 1].expandtabs(1)[:120]
+        frame.append(f" {'>' if number == location.line else ' '}{number:5d} | {content}")
+        if number == location.line and location.column:
+            frame.append(f" {'':6} | {' ' * (min(location.column, 120) - 1)}^")
+    return frame

@@ -1,0 +1,31 @@
+"""What a user may ask of a view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["Labels", "ViewOptions"]
+
+Labels = Literal["none", "interface", "address", "both"]
+
+
+@dataclass(frozen=True, slots=True)
+class ViewOptions:
+    """Choices common to all views; each view takes those that mean something to it."""
+
+    group_by: tuple[str, ...] | None = None
+    """("as",), ("group",), ("none",) or names of groups; None for what the lab file or the view prefers."""
+    labels: Labels | None = None
+    """What stands at the ends of lines; None for the lab file's wish, else none."""
+    node_label: tuple[str, ...] = ("name",)
+    """Lines of a box besides its name: device, address, as."""
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    """Names, globs and class words of nodes and links to keep or drop (netlab's rules)."""
+    families: tuple[str, ...] = ()
+    """Address families to keep in the BGP view; empty for all."""
+    vrf: bool | None = None
+    """True: mark VRF sessions (the default); False: leave them out."""
+    all_nodes: bool = False
+    """Show the nodes that the view would leave out (those without BGP, without IS-IS)."""
