@@ -109,7 +109,7 @@ class _Builder:
     def __init__(self, source: Source, scalars: Scalars) -> None:
         self.source, self.scalars = source, scalars
         self.anchors: dict[str, tuple[Any, int]] = {}
-        self.open_anchors: set[str] = set()
+        self.open_anchors: set[str | None] = set()
         self.values = 0
 
     def fail(self, text: str, mark: Mark | None = None) -> NoReturn:
@@ -216,10 +216,10 @@ class _Builder:
                 self.fail(f"{event.value!r} does not fit its tag {event.tag!r}", mark)
         return self.scalars(event.value) if event.implicit[0] else event.value
 
-    def alias(self, anchor: str, mark: Mark) -> Any:
+    def alias(self, anchor: str | None, mark: Mark) -> Any:
         if anchor in self.open_anchors:
             self.fail(f"alias *{anchor} contains itself", mark)
-        if anchor not in self.anchors:
+        if anchor is None or anchor not in self.anchors:
             self.fail(f"alias *{anchor} names no anchor before it", mark)
         value, size = self.anchors[anchor]
         self.count(size, mark)

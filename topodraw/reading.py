@@ -1,0 +1,45 @@
+"""What a reader is: the protocol that every one of them, ours or a third party's, follows.
+
+A reader is a class registered under the entry-point group ``topodraw.readers``; the entry point's name is the kind of
+input (``netlab``). `topodraw.readers.read_topology` parses the text once, asks each reader whether it knows the
+document, and lets the first that does read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol, runtime_checkable
+
+from topodraw.model import Topology
+from topodraw.source import Source, Sources
+
+__all__ = ["ReadOptions", "Reader"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What a user may ask of any reader; each takes what it understands."""
+
+    settings: tuple[tuple[str, str], ...] = ()
+    """Dotted key and YAML value, applied to a netlab topology before it is read (``--set``)."""
+    env: Mapping[str, str] | None = None
+    """The environment, where the user allowed its use (``--env``); None reads hermetically."""
+
+
+@runtime_checkable
+class Reader(Protocol):
+    """The interface of a reader class."""
+
+    kind: ClassVar[str]
+
+    def recognises(self, source: Source, document: Any) -> bool:
+        """Tell by content whether this is a file of the reader's kind.
+
+        `document` is the parsed YAML or JSON (`topodraw.located`), None when the text is not YAML.
+        """
+        ...
+
+    def read(self, source: Source, document: Any, sources: Sources, options: ReadOptions) -> Topology:
+        """Return the topology; raises SourceError with every problem found. Further files come from `sources`."""
+        ...
