@@ -1,0 +1,169 @@
+"""Reading a lab file, whatever its kind: parse it once, ask each reader whether it knows it, let the first one read.
+
+Our own readers stand in a table and are imported when their turn comes. A third party's arrive through the entry-point
+group ``topodraw.readers``, which is scanned only when it can matter (the scan costs as much as drawing a small lab).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from topodraw.errors import Problem, SourceError, TopodrawError, UnknownName
+from topodraw.located import Map, Seq, parse
+from topodraw.model import Topology
+from topodraw.reading import Reader, ReadOptions
+from topodraw.source import Source, Sources
+
+__all__ = ["list_readers", "read_topology"]
+
+_OWN = {
+    "topodraw": "topodraw.readers.json_model:JsonReader",
+    "containerlab": "topodraw.readers.containerlab:ContainerlabReader",
+    "netlab": "topodraw.readers.netlab:NetlabReader",
+}
+"""Kind of input -> its reader, the pickiest first: a netlab file may consist of hardly anything."""
+
+_LAB_FILES = {
+    "netlab": ("topology.yml", "topology.yaml"),
+    "containerlab": ("*.clab.yml", "*.clab.yaml"),
+}
+"""The names that netlab and containerlab themselves look for in a directory."""
+_ANY_FILE = ("*.yml", "*.yaml", "*.json")
+
+_EXPECTED = (
+    "expected is netlab (nodes or links), containerlab (name, topology.nodes) or topodraw JSON (source.kind, nodes)"
+)
+
+
+def read_topology(
+    what: str | Path | Source,
+    *,
+    kind: str | None = None,
+    options: ReadOptions | None = None,
+    sources: Sources | None = None,
+) -> Topology:
+    """Return the topology that a file holds.
+
+    `what` is a path, ``-`` for standard input, a directory that holds exactly one topology, or a Source. The kind of
+    file is told by its content; `kind` overrides. Every file is read through `sources`; `Topology.files` lists them.
+
+    Raises SourceError when the input cannot be read or understood, UnknownName when there is no such `kind`.
+    """
+    sources = sources or Sources()
+    named = _named(kind) if kind is not None else None
+    source = sources.add(what) if isinstance(what, Source) else _read(what, kind, sources)
+    document, broken = _parse(source)
+    reader = named if named and isinstance(document, Map) else _recognising(source, document, named)
+    if reader is None:
+        raise broken or SourceError(_unrecognised(source, document))
+    topology = reader.read(source, document, sources, options or ReadOptions())
+    others = (name for name in sources.files if name != source.name)
+    return replace(topology, file=topology.file or source.name, files=(source.name, *others))
+
+
+def list_readers() -> dict[str, str]:
+    """Return every kind of input that can be read, with the ``module:class`` that reads it; scans entry points."""
+    return _OWN | {kind: point.value for kind, point in _entry_points().items()}
+
+
+def _named(kind: str) -> Reader:
+    if kind in _OWN:
+        return _own(kind)
+    points = _entry_points()
+    if kind not in points:
+        raise UnknownName("kind of input", kind, [*_OWN, *points])
+    return _third_party(kind)
+
+
+def _recognising(source: Source, document: Any, named: Reader | None = None) -> Reader | None:
+    """Return the first reader (or the named one) that knows the document, which is None when the text is not YAML."""
+    readers = (named,) if named else _readers()
+    return next((reader for reader in readers if reader.recognises(source, document)), None)
+
+
+def _readers() -> Iterator[Reader]:
+    yield from map(_own, _OWN)
+    yield from map(_third_party, _entry_points())
+
+
+@cache
+def _own(kind: str) -> Reader:
+    module, _, name = _OWN[kind].partition(":")
+    reader: Reader = getattr(import_module(module), name)()
+    return reader
+
+
+@cache
+def _third_party(kind: str) -> Reader:
+    point = _entry_points()[kind]
+    try:
+        reader: Reader = point.load()()
+    except Exception as error:  # whatever a stranger's module does while it is imported
+        raise TopodrawError(f"the reader {kind!r} ({point.value}) cannot be loaded: {error}") from error
+    return reader
+
+
+@cache
+def _entry_points() -> dict[str, Any]:
+    from importlib.metadata import entry_points
+
+    return {point.name: point for point in entry_points(group="topodraw.readers") if point.name not in _OWN}
+
+
+def _parse(source: Source) -> tuple[Any, SourceError | None]:
+    """Return the document, or None and why: a reader may know text that only becomes YAML in its hands."""
+    try:
+        return parse(source), None
+    except SourceError as error:
+        return None, error
+
+
+def _unrecognised(source: Source, document: Any) -> Problem:
+    if document is None:
+        return Problem(source.at(), f"is empty; {_EXPECTED}")
+    if isinstance(document, Map):
+        return Problem(document.at(), f"is not a topology that can be read; {_EXPECTED}")
+    where = document.at() if isinstance(document, Seq) else source.at(1, 1)
+    found = "a list" if isinstance(document, Seq) else "a single value"
+    return Problem(where, f"holds {found} where a mapping belongs; {_EXPECTED}")
+
+
+def _read(path: str | Path, kind: str | None, sources: Sources) -> Source:
+    if str(path) != "-" and os.path.isdir(path):  # Path.is_dir raises where a parent may not be searched
+        path = _only_topology(Path(path), kind)
+    return sources.read(path)
+
+
+def _only_topology(folder: Path, kind: str | None) -> Path:
+    """Return the one topology file of a directory: by its name, else by its content."""
+    patterns = (_LAB_FILES.get(kind, ()),) if kind else _LAB_FILES.values()
+    found = _glob(folder, (pattern for names in patterns for pattern in names))
+    found = found or [path for path in _glob(folder, _ANY_FILE) if _is_topology(path)]
+    if len(found) == 1:
+        return found[0]
+    where = Source(str(folder), "").at()
+    if found:
+        names = ", ".join(path.name for path in found)
+        raise SourceError(Problem(where, f"holds several topologies ({names}); name the one to draw"))
+    raise SourceError(Problem(where, "holds no topology file (topology.yml, *.clab.yml, or another); name the file"))
+
+
+def _glob(folder: Path, patterns: Iterable[str]) -> list[Path]:
+    found = {path: None for pattern in patterns for path in sorted(folder.glob(pattern)) if path.is_file()}
+    return sorted(found)
+
+
+def _is_topology(path: Path) -> bool:
+    """Tell whether some reader knows a file; one that cannot even be read is no candidate."""
+    try:
+        source = Sources().read(path)
+    except SourceError:
+        return False
+    document, _ = _parse(source)
+    return _recognising(source, document) is not None
