@@ -135,7 +135,7 @@ def _unrecognised(source: Source, document: Any) -> Problem:
 
 
 def _read(path: str | Path, kind: str | None, sources: Sources) -> Source:
-    if str(path) != "-" and os.path.isdir(path):  # Path.is_dir raises where a parent may not be searched
+    if str(path) != "-" and os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where a parent is closed
         path = _only_topology(Path(path), kind)
     return sources.read(path)
 
