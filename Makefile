@@ -1,0 +1,55 @@
+# Each target is one command for one job. `make setup test` is all that a fresh machine needs.
+
+PYTHON ?= $(shell python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo python3 || echo python3.11)
+VENV ?= .venv
+BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check --retries 5
+STAMP = $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help setup system test lint format bench docs clean
+
+help:  ## show the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST)
+
+setup: system $(STAMP)  ## create the virtual environment, with all that tests and documentation need
+
+# Again only when the dependencies may have changed; so that it needs no network when all is there.
+$(STAMP): pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install --editable '.[dev]'
+	@touch $@
+
+# Graphviz from the system where that is possible without asking; the wheel of the `graphviz` extra stands in elsewhere.
+system:
+	@if ! command -v dot >/dev/null; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    export DEBIAN_FRONTEND=noninteractive; \
+	    apt-get update -qq && apt-get install -qq --no-install-recommends graphviz >/dev/null; \
+	  else \
+	    echo "make: no Graphviz here; tests that compare with it are skipped (apt install graphviz)"; \
+	  fi; \
+	fi
+
+test: $(STAMP)  ## run the tests
+	$(BIN)/python -m pytest --quiet $(PYTEST)
+
+lint: $(STAMP)  ## check style, types, layers and sizes
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest --quiet tests/unit/test_architecture.py
+
+format: $(STAMP)  ## mend what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(STAMP)  ## compare the time a drawing takes with netlab's and d2's
+	$(BIN)/python benchmarks/startup.py
+
+docs: $(STAMP)  ## build the documentation into site/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+clean:  ## remove what the other targets made
+	rm -rf $(VENV) site dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

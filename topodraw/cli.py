@@ -1,0 +1,89 @@
+"""The command line: which commands there are, and what becomes of every error.
+
+Exit status: 0 done, 1 a check found a difference, 2 bad usage or bad input, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from topodraw import __version__
+from topodraw.commands import formats, inspect, render
+from topodraw.commands.diagnostics import Diagnostics
+from topodraw.errors import SourceError, TopodrawError, UnknownName
+from topodraw.source import Sources
+
+__all__ = ["build_parser", "main"]
+
+_COMMANDS = {
+    "render": (render, "Draw a topology: as text on standard output, or in any format into a file."),
+    "inspect": (inspect, "Show what was understood of a topology."),
+    "formats": (formats, "List what can be read and drawn, and by which engine."),
+}
+
+
+class UsageError(TopodrawError):
+    """The command line cannot be understood."""
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, but an error is an exception like every other, and is one line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message} (see {self.prog} --help)")
+
+
+def build_parser() -> Parser:
+    """Return the parser of the whole command line; the documentation is made from it, too."""
+    parser = Parser(prog="topodraw", description="Draw netlab and containerlab topologies.", allow_abbrev=False)
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and those of the engines found")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=Parser)
+    for name, (module, summary) in _COMMANDS.items():
+        command = commands.add_parser(name, help=summary, description=summary, allow_abbrev=False)
+        module.add_arguments(command)
+        command.set_defaults(run=module.run)
+    return parser
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        from topodraw.commands.formats import engine_versions
+
+        lines = [f"topodraw {__version__}", *engine_versions(os.environ)]
+        parser.exit(0, "\n".join(lines) + "\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command line and return its exit status. Nothing but ``--help`` and ``--version`` raises SystemExit."""
+    diagnostics = Diagnostics(Sources())
+    where = "topodraw"
+    try:
+        args = build_parser().parse_args(argv)
+        where = getattr(args, "file", where)
+        diagnostics.quiet, diagnostics.verbose = args.quiet, args.verbose
+        status: int = args.run(args, diagnostics)
+    except SourceError as error:
+        diagnostics.problems(error.problems)
+    except (UsageError, UnknownName) as error:
+        diagnostics.error("topodraw", str(error))
+    except TopodrawError as error:
+        diagnostics.error(where, str(error))
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:  # nobody should have to read a traceback
+        if os.environ.get("TOPODRAW_DEBUG"):
+            raise
+        diagnostics.error(where, _internal(error))
+    else:
+        return status
+    return 2
+
+
+def _internal(error: Exception) -> str:
+    return (
+        f"internal error: {type(error).__name__}: {error}; "
+        "run with TOPODRAW_DEBUG=1 for the traceback, and please report it"
+    )

