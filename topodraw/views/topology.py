@@ -1,0 +1,53 @@
+"""The topology view: every node a box, every cable an edge, every segment a bar, groups as frames."""
+
+from __future__ import annotations
+
+from topodraw.diagram import Diagram
+from topodraw.model import Link, Topology
+from topodraw.views.bridges import bridge_bars, bridges_to_draw, on_bridge
+from topodraw.views.ends import end_maker, label_choice
+from topodraw.views.framed import framed_boxes
+from topodraw.views.legend import make_legend
+from topodraw.views.options import ViewOptions
+from topodraw.views.segments import is_edge, link_bars, link_edge, sorted_links
+
+__all__ = ["topology_view"]
+
+
+def topology_view(topology: Topology, options: ViewOptions) -> Diagram:
+    """Return the diagram of nodes and links. Raises UnknownName and TopodrawError for options that do not fit."""
+    make_end = end_maker(topology, label_choice(options, topology))
+    links = sorted_links(topology)
+    bridges = bridges_to_draw(topology)
+    taps = [item for item in links if on_bridge(item.link, bridges)]
+    rest = [item for item in links if not on_bridge(item.link, bridges)]
+    shown = [node for node in topology.nodes if node.name not in bridges]
+
+    group_by = options.group_by if options.group_by is not None else topology.preferences.group_by
+    framed = framed_boxes(topology, shown, group_by, options)
+
+    bar_ids: set[str] = set()
+    edges = [link_edge(link, make_end, _kind(link, topology)) for _, link in rest if is_edge(link)]
+    bars = bridge_bars(bridges, taps, make_end, bar_ids)
+    bars += link_bars((item for item in rest if not is_edge(item.link)), make_end, bar_ids)
+    return Diagram(
+        name=topology.name,
+        view="topology",
+        title=topology.title,
+        boxes=framed.boxes,
+        edges=tuple(edges),
+        bars=bars,
+        frames=framed.frames,
+        legend=make_legend(edges),
+        styles=topology.preferences.styles,
+        notes=framed.notes,
+    )
+
+
+def _kind(link: Link, topology: Topology) -> str:
+    if link.kind == "tunnel":
+        return "tunnel"
+    if topology.preferences.vlans:
+        vlans = [end.vlan for end in link.endpoints]
+        return next((f"vlan_{vlan}" for vlan in ("trunk", "access") if vlan in vlans), "link")
+    return "link"
