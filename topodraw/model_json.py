@@ -116,12 +116,22 @@ def from_json(document: Any, source: Source | None = None) -> Topology:
     return Topology(**given, warnings=warnings, kind=origin.kind, file=origin.file, files=origin.files)
 
 
-def part_from_json(cls: type[Any], data: Any, where: Location) -> Any:
-    """Return one part of a topology (`cls`: Node, Link, Session, Group) from its JSON form; raises SourceError."""
-    reading = _Reading(Report())
-    part = _object(cls)(reading, data, where, cls.__name__.lower())
-    reading.report.check()
-    return part
+def part_from_json(cls: type[Any], data: Mapping[str, Any], where: Location, report: Report, **given: Any) -> Any:
+    """Return one part of a topology (`cls`: Node, Link...) out of attributes that come from anywhere.
+
+    `given` are values of the model itself, among them all that have no default. What `data` has beyond the part's keys
+    is passed over, and a value that does not fit is left out with a warning.
+    """
+    values = given
+    for key in KEYS[cls]:
+        if key.name in data and key.name not in given:
+            reading = _Reading(Report())
+            value = key.decode(reading, data[key.name], where, key.name)
+            for problem in reading.report.errors:
+                report.warn(where, f"{problem.text}; it is left out")
+            if not reading.report.errors:
+                values[key.name] = value
+    return cls(**values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from typing import Any, ClassVar
 from topodraw.errors import Location, Report, suggestion
 from topodraw.located import Map, Seq
 from topodraw.model import Topology
-from topodraw.reading import ReadOptions
 from topodraw.readers.names import name_problem
+from topodraw.reading import ReadOptions
 from topodraw.source import Source, Sources
 
 __all__ = ["JsonReader"]

@@ -13,8 +13,8 @@ _CONTROL = ("Cc", "Zl", "Zp")
 def name_problem(name: str) -> str | None:
     """Return what is wrong with a node's name, None when it is fine.
 
-    Names become parts of file names (configurations, positions), so a slash is refused; other control characters than
-    those of the picture's own language have no place in a picture.
+    A name may become part of a file's name (containerlab makes a folder of it), so a slash is refused; a control
+    character has no place in a picture.
 
     >>> name_problem("spine-1.dc"), name_problem("../x")
     (None, "node name contains invalid characters: '../x' has a slash")
