@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 from topodraw import __version__
 from topodraw.commands import formats, inspect, render
 from topodraw.commands.diagnostics import Diagnostics
-from topodraw.errors import SourceError, TopodrawError, UnknownName
+from topodraw.errors import SourceError, TopodrawError, UnknownName, suggestion
 from topodraw.source import Sources
 
 __all__ = ["build_parser", "main"]
@@ -34,6 +34,11 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message} (see {self.prog} --help)")
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is not None and value not in action.choices:
+            hint = suggestion(str(value), map(str, action.choices))
+            raise argparse.ArgumentError(action, f"unknown choice {value!r}{hint}")
 
 
 def build_parser() -> Parser:
