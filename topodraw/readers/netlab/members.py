@@ -1,0 +1,56 @@
+"""Members of groups and AS lists: names, group names, and patterns that stand for names."""
+
+from __future__ import annotations
+
+import re
+from fnmatch import filter as matching
+
+from topodraw.errors import suggestion
+from topodraw.located import Map
+from topodraw.readers.netlab.lab import Lab
+from topodraw.readers.netlab.tree import Tree, names
+
+__all__ = ["OBJECTS", "expand_members"]
+
+OBJECTS = {"node": "nodes", "vlan": "vlans", "vrf": "vrfs"}
+"""Type of a group to where its members are."""
+
+
+def expand_members(lab: Lab, name: str, group: Tree, known: list[str], *, prune: bool = False) -> list[str]:
+    """Return the members with patterns replaced by the names they match; what matches nothing is reported."""
+    kind = group.get("type", "node")
+    objects = list(lab.nodes) if kind == "node" else list(lab.document.get(OBJECTS[kind]) or ())
+    at = group.value_at("members") if isinstance(group, Map) else lab.document.at("groups")
+    wanted = names(group.get("members"))
+    if wanted and (name == "all" or (kind == "node" and name in lab.devices and name not in lab.own_groups)):
+        lab.report.error(at, f"members of group {name!r} are computed; it may not list any")
+    members: dict[str, None] = {}
+    index = dict.fromkeys(objects)
+    for member in wanted:
+        if member in index or member in known:
+            members[member] = None
+        elif (found := _matches(member, objects)) is not None:
+            if not found:
+                lab.report.error(at, f"pattern {member!r} in group {name!r} matches no {kind}")
+            members.update(dict.fromkeys(found))
+        elif not prune:
+            guess = suggestion(member, [*objects, *known])
+            lab.report.error(at, f"member {member!r} of group {name!r} is neither a {kind} nor a group{guess}")
+    return list(members)
+
+
+def _matches(pattern: str, objects: list[str]) -> list[str] | None:
+    """Return what a pattern matches, None when the text is no pattern."""
+    if pattern.startswith("~"):
+        try:
+            expression = re.compile(pattern[1:]) if len(pattern) < 200 and not _NESTED.search(pattern) else None
+        except (re.error, OverflowError, RecursionError):
+            expression = None
+        return [name for name in objects if expression.fullmatch(name)] if expression else []
+    if re.search(r"[\[\].*?!]", pattern):
+        return matching(objects, pattern) if pattern.count("*") < 10 else []
+    return None
+
+
+_NESTED = re.compile(r"[*+}]\)?[*+{]|\([^)]*[*+][^)]*\)[*+{]")
+"""Repetitions of repetitions, which may take forever."""

@@ -1,0 +1,71 @@
+"""The pipeline: the phases that turn a document into a lab, in the order that decides ids, indexes and prefixes.
+
+Each phase takes the lab and changes it; problems are collected, and the reading ends after a phase that met errors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from topodraw.readers.netlab import (
+    bgp,
+    components,
+    expand,
+    gateways,
+    groups,
+    links,
+    nodes,
+    pools,
+    providers,
+    sessions,
+)
+from topodraw.readers.netlab.lab import Lab
+from topodraw.readers.netlab.tree import get, names
+
+__all__ = ["PHASES", "run"]
+
+
+def name_the_lab(lab: Lab) -> None:
+    """Take the lab's name, modules and plugins from the document; a nameless lab is called after its folder."""
+    lab.name = lab.document.get("name") or _name_of_folder(lab.source.folder)
+    lab.modules = names(lab.document.get("module"))
+    lab.plugins = list(dict.fromkeys([*names(lab.document.get("plugin")), *names(lab.defaults.get("plugin"))]))
+    lab.provider = lab.document.get("provider") or get(lab.defaults, "provider") or "libvirt"
+
+
+def _name_of_folder(folder: Path) -> str:
+    name = re.sub(r"[^a-zA-Z0-9_]", "_", folder.resolve().name)
+    return re.sub(r"^[0-9]*", "", name).replace("_", "")[:12] or "default"
+
+
+PHASES: tuple[Callable[[Lab], None], ...] = (
+    name_the_lab,
+    nodes.collect,
+    groups.collect,
+    expand.expand,
+    components.expand,
+    groups.resolve,
+    groups.apply,
+    providers.select,
+    nodes.assign_devices,
+    nodes.assign_modules,
+    pools.set_up,
+    bgp.apply_rr_list,
+    providers.bridge_mixed_links,
+    nodes.finish,
+    bgp.set_link_roles,
+    gateways.prepare,
+    links.transform,
+    gateways.without_unicast,
+    bgp.apply_confederations,
+    sessions.build_tables,
+)
+
+
+def run(lab: Lab) -> None:
+    """Carry out all phases. Raises SourceError with everything that a phase found wrong."""
+    for phase in PHASES:
+        phase(lab)
+        lab.report.check()
