@@ -101,6 +101,9 @@ def _paints(table: Mapping[str, tuple[str, str, str]], width: float = 1.2) -> di
     paints = {
         kind: Paint(fill, Stroke(stroke, width), text, kind in rounded) for kind, (fill, stroke, text) in table.items()
     }
+    if "cloud" in paints:  # what a lab file implies but does not declare
+        paints["cloud"] = replace(paints["cloud"], stroke=replace(paints["cloud"].stroke, dash="dashed"))
+    return paints
 
 
 def _tints(*table: tuple[str, str, str]) -> tuple[Paint, ...]:

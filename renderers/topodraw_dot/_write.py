@@ -74,9 +74,8 @@ class _Writer:
         yield from (self.edge(index, edge) for index, edge in enumerate(self.diagram.edges))
         for bar in self.diagram.bars:
             yield from self.taps(bar)
-        yield from (
-            f"  {key}={value}" for key, value in self.caption.items()
-        )  # last: clusters inherit what stands above
+        for key, value in self.caption.items():  # last, for clusters inherit what stands above them
+            yield f"  {key}={value}"
         yield "}"
 
     def head(self) -> Iterator[str]:
@@ -114,15 +113,13 @@ class _Writer:
 
     def box(self, box: Box) -> str:
         label = text([box.name, *(line.text for line in box.lines)])
-        look = {"label": label} | _pointing(box.tooltip, box.hints.url)
-        look |= _quoted(difference(self.style.box(box), self.node_defaults)) | _quoted(
-            self.places.boxes.get(box.id, {})
-        )
+        own = difference(self.style.box(box), self.node_defaults) | self.places.boxes.get(box.id, {})
+        look = {"label": label} | _pointing(box.tooltip, box.hints.url) | _quoted(own)
         return f"  {name(box.id)}{attributes(look)}"
 
     def bar(self, bar: Bar) -> str:
-        look = {"label": text(bar.name)} | _pointing(bar.tooltip, bar.hints.url)
-        look |= _quoted(difference(self.style.bar(bar), self.node_defaults)) | _quoted(self.places.bars.get(bar.id, {}))
+        own = difference(self.style.bar(bar), self.node_defaults) | self.places.bars.get(bar.id, {})
+        look = {"label": text(bar.name)} | _pointing(bar.tooltip, bar.hints.url) | _quoted(own)
         return f"  {name(self.bar_id[bar.id])}{attributes(look)}"
 
     def tiers(self) -> Iterator[str]:
@@ -148,8 +145,7 @@ class _Writer:
         middle = middle_lines(edge)
         look = ({"label": text(middle)} if middle else {}) | _pointing(edge.tooltip, edge.hints.url)
         look |= _end_labels(upper, lower) | _arrows(upper, lower)
-        look |= _quoted(difference(self.style.line(edge), self.edge_defaults))
-        look |= _quoted(self.places.edges.get(index, {}))
+        look |= _quoted(difference(self.style.line(edge), self.edge_defaults) | self.places.edges.get(index, {}))
         return f"  {name(upper.box)} -- {name(lower.box)}{attributes(look)}"
 
     def taps(self, bar: Bar) -> Iterator[str]:
