@@ -69,10 +69,14 @@ def box_kind(node: Node) -> str:
 
 def make_boxes(topology: Topology, nodes: Iterable[Node], options: ViewOptions) -> tuple[Box, ...]:
     """Return the boxes of some of a topology's nodes. Raises UnknownName for an unknown word in `node_label`."""
-    wanted = _label_words(topology, options)
+    for word in options.node_label:
+        if word not in LABEL_WORDS:
+            raise UnknownName("node label", word, LABEL_WORDS)
     words = _group_words(topology.groups)
     interfaces = _interfaces(topology)
-    return tuple(_box(node, wanted, words.get(node.name, ()), interfaces.get(node.name, ())) for node in nodes)
+    return tuple(
+        _box(node, options.node_label, words.get(node.name, ()), interfaces.get(node.name, ())) for node in nodes
+    )
 
 
 def as_list_name(group: Group) -> str | None:
@@ -81,15 +85,6 @@ def as_list_name(group: Group) -> str | None:
         return None
     name, bracket, rest = group.title.rpartition(" (AS ")
     return name if bracket and rest.endswith(")") else group.title
-
-
-def _label_words(topology: Topology, options: ViewOptions) -> tuple[str, ...]:
-    for word in options.node_label:
-        if word not in LABEL_WORDS:
-            raise UnknownName("node label", word, LABEL_WORDS)
-    if options.node_label == ViewOptions().node_label and topology.preferences.node_addresses:
-        return (*options.node_label, "address")
-    return options.node_label
 
 
 def _box(node: Node, wanted: tuple[str, ...], groups: Iterable[str], interfaces: Iterable[Endpoint]) -> Box:

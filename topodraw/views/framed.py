@@ -25,12 +25,14 @@ class Framed(NamedTuple):
 def framed_boxes(
     topology: Topology, nodes: Sequence[Node], group_by: Sequence[str] | None, options: ViewOptions
 ) -> Framed:
-    """Return the boxes of some nodes and their frames; `group_by` as in `plan_frames`, whose errors may arise.
+    """Return the boxes of some nodes and their frames; `group_by` as in `plan_frames`, whose errors may arise where the
+    user chose the groups: what a lab file wishes for its pictures must not keep it from being drawn.
 
     A containerlab k8s-kind node is not a box where the frame around its containers is drawn.
     """
     clusters = _clusters_with_containers(topology)
-    plan = plan_frames(topology, group_by, (node.name for node in nodes if node.name not in clusters))
+    names = [node.name for node in nodes if node.name not in clusters]
+    plan = plan_frames(topology, group_by, names, strict=options.group_by is not None)
     drawn = {group.name for group, members in plan.groups if group.kind == "cluster" and members}
     boxes = make_boxes(topology, [node for node in nodes if node.name not in clusters & drawn], options)
     return Framed(boxes, frames(plan), plan.notes)

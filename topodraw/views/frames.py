@@ -27,22 +27,30 @@ class FramePlan:
     notes: tuple[str, ...] = ()
 
 
-def plan_frames(topology: Topology, group_by: Sequence[str] | None, nodes: Iterable[str]) -> FramePlan:
+def plan_frames(
+    topology: Topology, group_by: Sequence[str] | None, nodes: Iterable[str], *, strict: bool = True
+) -> FramePlan:
     """Choose the groups to draw around some nodes.
 
     `group_by` holds ``as``, ``group``, ``area``, ``none`` or names of groups; None is autonomous systems where the lab
     has any, else its clusters and nested groups. Raises UnknownName for a group that does not exist and TopodrawError
-    for named groups that cross each other.
+    for named groups that cross each other; without `strict` both become notes, and the groups before them are drawn.
     """
     shown = frozenset(nodes)
     if group_by is None:
-        return _compatible(topology, _default(topology), shown, strict=False)
-    wanted: dict[int, Group] = {}
+        return _compatible(topology, _default(topology), shown)
+    wanted: dict[Group, None] = {}
+    notes: tuple[str, ...] = ()
     for word in group_by:
-        found = _WORDS[word](topology) if word in _WORDS else [_find(topology, word)]
-        wanted.update((id(group), group) for group in found)
-    named = any(word not in _WORDS for word in group_by)
-    return _compatible(topology, list(wanted.values()), shown, strict=named)
+        found = _WORDS[word](topology) if word in _WORDS else _named(topology, word)
+        wanted.update(dict.fromkeys(found))
+        if not found and word not in _WORDS:
+            if strict:
+                raise UnknownName("group", word, dict.fromkeys((*(g.name for g in _all_groups(topology)), *_WORDS)))
+            notes += (f"there is no group {word} to draw a frame around",)
+    strict = strict and any(word not in _WORDS for word in group_by)
+    plan = _compatible(topology, list(wanted), shown, strict=strict, asked="as" not in group_by)
+    return FramePlan(plan.groups, notes + plan.notes)
 
 
 def frames(plan: FramePlan) -> tuple[Frame, ...]:
@@ -108,20 +116,22 @@ _WORDS: dict[str, Callable[[Topology], list[Group]]] = {
 }
 
 
-def _find(topology: Topology, name: str) -> Group:
-    """Return a group by its name, else by its title."""
-    groups = [*topology.groups, *_as_groups(topology)]
-    for group in groups:
-        if group.name == name:
-            return group
-    for group in groups:
-        if group.title == name:
-            return group
-    raise UnknownName("group", name, dict.fromkeys((*(group.name for group in groups), *_WORDS)))
+def _named(topology: Topology, name: str) -> list[Group]:
+    """Return the group of this name, else of this title, if there is one."""
+    groups = _all_groups(topology)
+    by_name = next((group for group in groups if group.name == name), None)
+    found = by_name or next((group for group in groups if group.title == name), None)
+    return [found] if found else []
 
 
-def _compatible(topology: Topology, wanted: list[Group], nodes: frozenset[str], *, strict: bool) -> FramePlan:
-    """Keep the groups that cross none before them."""
+def _all_groups(topology: Topology) -> list[Group]:
+    return [*_as_groups(topology), *(group for group in topology.groups if group.kind != "as")]
+
+
+def _compatible(
+    topology: Topology, wanted: list[Group], nodes: frozenset[str], *, strict: bool = False, asked: bool = False
+) -> FramePlan:
+    """Keep the groups that cross none before them. Plain groups that nobody asked for need no note."""
     all_members = _all_members(topology)
     kept: list[tuple[Group, tuple[str, ...]]] = []
     groups_of: dict[str, list[int]] = {}
@@ -141,9 +151,10 @@ def _compatible(topology: Topology, wanted: list[Group], nodes: frozenset[str], 
                 f"node {shared!r} is in group {other.name!r} and in group {group.name!r}, and neither contains the "
                 "other; choose groups that do not cross"
             )
-        notes.append(f"group {group.name} is not drawn: it shares {shared} with {other.name}")
-    places = {id(group): place for place, group in enumerate(topology.groups)}
-    kept.sort(key=lambda item: places.get(id(item[0]), 0))
+        if asked or group.kind != "group":
+            notes.append(f"group {group.name} is not drawn: it shares {shared} with {other.name}")
+    places = {group: place for place, group in enumerate(topology.groups)}
+    kept.sort(key=lambda item: places.get(item[0], 0))
     return FramePlan(tuple(kept), tuple(notes))
 
 
