@@ -50,10 +50,12 @@ def without_filtered(topology: Topology, options: ViewOptions) -> tuple[Topology
     nodes = _keep(node_words, include, exclude)
     links = _keep(link_words, include, exclude)
     notes = _none_left("node", nodes, exclude) + _none_left("link", links, exclude)
-    if any(links) and any(nodes):
+    if not any(nodes):
+        nodes = [True] * len(nodes)
+    elif any(links):
         nodes = _without_emptied(topology, nodes, links, spare_isolated=bool(exclude))
-    nodes = nodes if any(nodes) else [True] * len(nodes)
-    links = links if any(links) else [True] * len(links)
+    if not any(links):
+        links = [True] * len(links)
 
     cut = _cut(topology, nodes, links)
     names = [node.name for node, stays in zip(topology.nodes, nodes, strict=True) if not stays]

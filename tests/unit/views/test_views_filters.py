@@ -127,3 +127,8 @@ def test_hidden_nodes_keep_no_session() -> None:
     topology, notes = without_hidden(hidden)
     assert (topology.links, topology.sessions) == ((), ())
     assert notes == ("hidden by the lab file: 1 node (b)",)
+
+
+def test_nodes_and_links_that_are_included_but_do_not_meet_leave_nothing() -> None:
+    assert kept(include="core spare") == (["r2"], ["r2"])
+    assert kept(include="h1 spare") == ([], [])
