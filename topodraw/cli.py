@@ -14,6 +14,7 @@ from topodraw import __version__
 from topodraw.commands import formats, inspect, render
 from topodraw.commands.diagnostics import Diagnostics
 from topodraw.errors import SourceError, TopodrawError, UnknownName, suggestion
+from topodraw.output import write_stdout
 from topodraw.source import Sources
 
 __all__ = ["build_parser", "main"]
@@ -57,8 +58,9 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
         from topodraw.commands.formats import engine_versions
 
-        lines = [f"topodraw {__version__}", *engine_versions(os.environ)]
-        parser.exit(0, "\n".join(lines) + "\n")
+        for line in (f"topodraw {__version__}", *engine_versions(os.environ)):
+            write_stdout(f"{line}\n")
+        parser.exit()
 
 
 def main(argv: Sequence[str] | None = None) -> int:

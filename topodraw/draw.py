@@ -32,6 +32,9 @@ MODEL_FORMAT = "json"
 _FORCED: dict[str, dict[str, Any]] = {"ascii": {"charset": "ascii"}}
 """Options that a format's name stands for."""
 
+_IMAGE_TYPES = {"pdf": "application/pdf", "png": "image/png", "svg": "image/svg+xml"}
+"""Media types of what engines draw; that of a renderer is the one of its own language."""
+
 _TEXT_FORMATS = ("text", "ascii")
 """Formats with little room: a box holds the name alone unless more is asked for."""
 
@@ -112,7 +115,7 @@ def draw(
         raise TypeError(f"a Diagram has no {MODEL_FORMAT} form; give the Topology it was made from")
     renderer = load_renderer(format, via=chosen.via, engines=chosen.engines)
     content = renderer.render(assign_tiers(diagram), chosen)
-    return Drawing(content, format, renderer.media_type, warnings)
+    return Drawing(content, format, _IMAGE_TYPES.get(format, renderer.media_type), warnings)
 
 
 def resolve_format(format: str | None, path: str | Path | None = None) -> str:

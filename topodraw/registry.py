@@ -19,7 +19,7 @@ from topodraw.rendering import Renderer
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-__all__ = ["GROUP", "IMAGE_ENGINES", "OWN", "canonical", "list_renderers", "load_renderer"]
+__all__ = ["GROUP", "IMAGE_ENGINES", "OWN", "canonical", "choose_renderer", "list_renderers", "load_renderer"]
 
 GROUP = "topodraw.renderers"
 
@@ -67,17 +67,24 @@ def load_renderer(format: str, *, via: str | None = None, engines: Mapping[str, 
 
     Raises UnknownName for a format or `via` without a renderer, RenderError when a renderer cannot be loaded.
     """
-    name = format
-    if via is not None:
-        if format not in IMAGE_ENGINES:
-            raise RenderError(f"{format} needs no engine; 'via' goes with {', '.join(sorted(IMAGE_ENGINES))}")
-        if via not in OWN and via not in _foreign():
-            raise UnknownName("engine", via, IMAGE_ENGINES[format])
-        name = via
-    elif format in IMAGE_ENGINES:
-        candidates = IMAGE_ENGINES[format]
-        name = next((each for each in candidates if each in (engines or {})), candidates[0])
+    name = choose_renderer(format, via, engines or {})
     return _load_own(name) if name in OWN else _load_foreign(name)
+
+
+def choose_renderer(format: str, via: str | None, engines: Mapping[str, str]) -> str:
+    """Return the format whose renderer draws another one: itself, unless it takes an engine.
+
+    >>> choose_renderer("svg", None, {"d2": "/usr/bin/d2"}), choose_renderer("dot", None, {})
+    ('d2', 'dot')
+    """
+    if via is None:
+        candidates = IMAGE_ENGINES.get(format, (format,))
+        return next((each for each in candidates if each in engines), candidates[0])
+    if format not in IMAGE_ENGINES:
+        raise RenderError(f"{format} needs no engine; 'via' goes with {', '.join(sorted(IMAGE_ENGINES))}")
+    if via not in OWN and via not in _foreign():
+        raise UnknownName("engine", via, IMAGE_ENGINES[format])
+    return via
 
 
 def list_renderers() -> dict[str, tuple[str, str]]:

@@ -59,9 +59,12 @@ def test_quiet_prints_no_warnings(lab, capsys):
 
 def test_verbose_names_the_files_and_the_engine(lab, capsys, monkeypatch):
     assert main(["render", lab, "-v", "-o", "lab.txt"]) == 0
-    assert capsys.readouterr().err == WARNING + "lab.json: note: read\nlab.txt: note: written\n"
+    assert capsys.readouterr().err == f"lab.json: note: read\n{WARNING}lab.txt: note: written\n"
     assert main(["render", lab, "-v", "-o", "lab.txt"]) == 0
     assert capsys.readouterr().err.endswith("lab.txt: note: unchanged\n")
+    monkeypatch.setenv("TOPODRAW_DOT", "/nowhere/dot")
+    assert main(["render", lab, "-v", "-f", "svg"]) == 2
+    assert "/nowhere/dot: note: draws the svg\n" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -123,7 +126,7 @@ def test_options_reach_the_drawing(lab, capsys):
     assert drawn("-f", "ascii") == drawn("--charset", "ascii")
     assert "frr" in drawn("--node-label", "name,device")
     assert "cust" not in drawn("-x", "cust")
-    assert "cust" not in drawn("-i", "isp,no*")
+    assert "cust" not in drawn("-i", "is*")
     assert "Two of them" in drawn("-f", "dot", "--title", "Two of them")
     assert drawn("-f", "dot", "--theme", "dark") != drawn("-f", "dot")
     assert drawn("--view", "bgp") != drawn("--view", "topology")

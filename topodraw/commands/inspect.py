@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from topodraw.commands.options import add_input, add_verbosity
+from topodraw.commands.options import add_input, add_verbosity, load_input
 
 if TYPE_CHECKING:
     from topodraw.commands.diagnostics import Diagnostics
@@ -27,14 +27,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, diagnostics: Diagnostics) -> int:
     """Print the topology: JSON with its warnings on standard error, or tables that hold the warnings themselves."""
-    from topodraw.draw import load, with_tiers
+    from topodraw.draw import with_tiers
     from topodraw.output import is_terminal, use_color, write_stdout
 
-    env = os.environ if args.env else None
-    topology = load(args.file, kind=args.kind, settings=args.settings, env=env, sources=diagnostics.sources)
-    topology = with_tiers(topology)
-    for name in topology.files:
-        diagnostics.note(name, "read")
+    topology = with_tiers(load_input(args, diagnostics))
     if args.json:
         from topodraw.model_json import dumps
 

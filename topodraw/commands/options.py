@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from topodraw.errors import suggestion
 
-__all__ = ["add_input", "add_verbosity", "positive", "setting", "words"]
+if TYPE_CHECKING:
+    from topodraw.commands.diagnostics import Diagnostics
+    from topodraw.model import Topology
+
+__all__ = ["add_input", "add_verbosity", "load_input", "positive", "setting", "words"]
 
 
 def add_input(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +33,17 @@ def add_input(parser: argparse.ArgumentParser) -> None:
         help="set a key of a netlab topology before it is read, such as defaults.device=frr; repeatable",
     )
     group.add_argument("--env", action="store_true", help="let a containerlab file use the environment's variables")
+
+
+def load_input(args: argparse.Namespace, diagnostics: Diagnostics) -> Topology:
+    """Return the topology that the options of `add_input` name."""
+    from topodraw.draw import load
+
+    env = os.environ if args.env else None
+    topology = load(args.file, kind=args.kind, settings=args.settings, env=env, sources=diagnostics.sources)
+    for name in topology.files:
+        diagnostics.note(name, "read")
+    return topology
 
 
 def add_verbosity(parser: argparse.ArgumentParser) -> None:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from topodraw.commands.options import add_input, add_verbosity, positive, words
+from topodraw.commands.options import add_input, add_verbosity, load_input, positive, words
 
 if TYPE_CHECKING:
     from topodraw.commands.diagnostics import Diagnostics
@@ -83,17 +83,18 @@ _PASSED_ON = (
 
 def run(args: argparse.Namespace, diagnostics: Diagnostics) -> int:
     """Draw, and write the drawing where it belongs."""
-    from topodraw.draw import load, resolve_format
+    from topodraw.draw import resolve_format
     from topodraw.output import is_terminal, use_color
 
     out = None if args.output in {None, "-"} else args.output
     format = resolve_format(args.format, out)
     if out and args.format:
         _check_suffix(out, format, diagnostics)
-    env = os.environ if args.env else None
-    topology = load(args.file, kind=args.kind, settings=args.settings, env=env, sources=diagnostics.sources)
+    topology = load_input(args, diagnostics)
     diagnostics.problems(topology.warnings)
     color = use_color(args.color, out is None and is_terminal(sys.stdout), os.environ)
+    if args.verbose:
+        _note_engine(format, args.via, diagnostics)
     drawing = draw_topology(topology, args, format, color=color)
     return _deliver(drawing, out, topology, diagnostics)
 
@@ -102,8 +103,6 @@ def _deliver(drawing: Drawing, out: str | None, topology: Topology, diagnostics:
     from topodraw.errors import OutputError
     from topodraw.output import write_file, write_stdout
 
-    for name in topology.files:
-        diagnostics.note(name, "read")
     try:
         if out is None:
             write_stdout(drawing.content)
@@ -123,6 +122,17 @@ def draw_topology(topology: Topology, args: argparse.Namespace, format: str, *, 
 
     options: dict[str, Any] = {name: getattr(args, name) for name in _PASSED_ON}
     return draw(topology, format, view=args.view, title=args.title, color=color, **options)
+
+
+def _note_engine(format: str, via: str | None, diagnostics: Diagnostics) -> None:
+    """Tell which program is going to draw, when one is."""
+    from topodraw.engines import find_engines
+    from topodraw.registry import choose_renderer
+
+    engines = find_engines(os.environ)
+    name = choose_renderer(format, via, engines)
+    if name != format:
+        diagnostics.note(engines.get(name, name), f"draws the {format}")
 
 
 def _check_suffix(out: str, format: str, diagnostics: Diagnostics) -> None:
