@@ -1,0 +1,95 @@
+"""Give every text beside the lines to the line end it stands at, and read what is below the picture."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from textreader.canvas import Canvas, Token
+from textreader.cover import Cover, Stretch
+from textreader.diagram import Label
+from textreader.glyphs import DRAWN_GLYPH
+
+_ASCII_LINE = re.compile(r"[-|+=#~!*]+|[.:]{2,}|[-.#]+>|<[-.#]+")
+_ENTRY = re.compile(r"(?:(?P<sample>[─-╿▲►▼◄▶◀]+|[-|+=#~!*.:<>^v]+) {1,2})?(?P<text>[^ ]+(?: [^ ]+)*)")
+_NOTE = re.compile(r"[\[(]?(\d+)(?:[\])]|[.:]|\b) +(?P<text>[^ ].*)")
+_REFERENCE = re.compile(r"[\[(](\d+)[\])]|(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A line cell beside a text: how good a match (smaller is better), and how far from the line's ends."""
+
+    rank: tuple[int, int, int]
+    trace: int
+    ends: tuple[int, int]
+
+
+def stray_lines(token: Token, charset: str) -> bool:
+    """Tell whether a text holds glyphs of lines that belong to nothing."""
+    if charset != "ascii":
+        return DRAWN_GLYPH.search(token.text) is not None
+    return any(_ASCII_LINE.fullmatch(word) for word in token.text.split(" "))
+
+
+def attach(canvas: Canvas, found: Cover, token: Token) -> tuple[int, Label] | None:
+    """Return the line a text belongs to, with the label it is; None with a problem when that cannot be told."""
+    touches = sorted(_touches(canvas, found, token), key=lambda touch: touch.rank)
+    if not touches:
+        canvas.report(token.row, token.left, "text", f"{token.text!r} stands beside no line")
+        return None
+    best = touches[0]
+    beside = {touch.trace for touch in touches if touch.rank[0] == 0 and touch.rank[2] <= 1}
+    tied = {touch.trace for touch in touches if touch.rank == best.rank}
+    if len(beside) > 1 or len(tied) > 1:
+        canvas.report(token.row, token.left, "label", f"{token.text!r} touches two lines")
+    return best.trace, Label(token.text, token.row, token.left, *best.ends)
+
+
+def _touches(canvas: Canvas, found: Cover, token: Token) -> list[Touch]:
+    """List the line cells a text stands beside: left and right of it (at most one blank off), below and above."""
+    touches: list[Touch] = []
+    for gap in (0, 1):
+        for order, column in ((0, token.left - 1 - gap), (1, token.right + gap)):
+            between = canvas.at(token.row, column + 1 if order == 0 else column - 1)
+            stretch = found.upright(token.row, column) if not gap or between == " " else None
+            if stretch is not None:
+                ends = found.ends(stretch, token.row)
+                touches.append(Touch((gap, min(ends), order), stretch.trace, ends))
+    for order, row in ((2, token.row + 1), (3, token.row - 1)):
+        for stretch in found.rows.get(row, ()):
+            if stretch.low < token.right and stretch.high >= token.left:
+                touches.append(_above(found, stretch, token, order))
+    return touches
+
+
+def _above(found: Cover, stretch: Stretch, token: Token, order: int) -> Touch:
+    """Return how a text touches a flat stretch it stands over or under: by the cell nearest one of the line's ends."""
+    near = (max(stretch.low, token.left), min(stretch.high, token.right - 1))
+    ends = min((found.ends(stretch, place) for place in near), key=min)
+    return Touch((0, min(ends), order), stretch.trace, ends)
+
+
+def read_below(canvas: Canvas, first: int) -> tuple[tuple[str, ...], tuple[tuple[int, str], ...]]:
+    """Read legend lines and numbered notes from the row `first` on; lines drawn there become problems."""
+    legend: list[str] = []
+    notes: list[tuple[int, str]] = []
+    for row in range(first, canvas.height):
+        line = canvas.text(row, 0, canvas.width).rstrip()
+        note = _NOTE.fullmatch(line.strip())
+        if note:
+            notes.append((int(note.group(1)), note.group("text")))
+            continue
+        if line:
+            legend.append(line.strip())
+        for entry in _ENTRY.finditer(line):
+            text = entry.group("text")
+            if DRAWN_GLYPH.search(text) or any(_ASCII_LINE.fullmatch(word) for word in text.split(" ")):
+                canvas.report(row, entry.start("text"), "stray", f"a line below the picture: {text!r}")
+    return tuple(legend), tuple(notes)
+
+
+def resolve(text: str, notes: dict[int, str]) -> str:
+    """Return what a text says: the note when it is the number of one."""
+    match = _REFERENCE.fullmatch(text)
+    return notes.get(int(match.group(1) or match.group(2)), text) if match else text
