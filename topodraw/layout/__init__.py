@@ -3,6 +3,7 @@
 `assign_tiers` fills in the tier of every box; `arrange` places boxes, frames, bars and edges on a grid.
 """
 
+from topodraw.layout.arrange import arrange
 from topodraw.layout.arrangement import (
     ArrangeOptions,
     Arrangement,
@@ -14,6 +15,7 @@ from topodraw.layout.arrangement import (
     Point,
     Route,
 )
+from topodraw.layout.tiers import assign_tiers
 
 __all__ = [
     "ArrangeOptions",
@@ -25,4 +27,6 @@ __all__ = [
     "PlacedText",
     "Point",
     "Route",
+    "arrange",
+    "assign_tiers",
 ]

@@ -61,6 +61,8 @@ class PlacedFrame:
     title: str
     depth: int = 0
     """0 for the outermost."""
+    title_x: int = 0
+    """Column of the title's first character, in the frame's top row; a blank stands on either side of it."""
 
 
 @dataclass(frozen=True, slots=True)

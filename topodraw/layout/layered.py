@@ -1,0 +1,141 @@
+"""The private copy that the layout passes work on: items in layers, ports on items, nets in channels.
+
+Layer r is the row of boxes of one tier. Channel r is the space below layer r, where lines between layer r and r+1 run;
+channel -1 lies above the first layer. Every item of a layer is a box, a dummy (one column through which a long line
+passes) or a gap (the place of a frame in a layer where it has no member). A net is what one channel has to connect: a
+piece of an edge, a cup between two boxes of one layer, or a bar with its taps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from topodraw.diagram import Diagram
+
+__all__ = ["DOWN", "UP", "Direct", "FrameNode", "Item", "Layered", "Net", "NetKind", "Port", "Side", "common"]
+
+Side = Literal["down", "up"]
+DOWN: Side = "down"
+"""The bottom of an item: its port opens into the channel below."""
+UP: Side = "up"
+NetKind = Literal["edge", "cup", "cap", "bar"]
+
+
+class Item:
+    """A box, a dummy or a gap. `path` names the frames around it, outermost first."""
+
+    __slots__ = ("box", "height", "index", "kind", "layer", "left", "lines", "path", "ports", "right", "width", "x", "y")
+
+    def __init__(self, kind: Literal["box", "dummy", "gap"], layer: int, path: tuple[str, ...], box: str = "") -> None:
+        self.kind, self.layer, self.path, self.box = kind, layer, path, box
+        self.index = 0
+        self.width = 1 if kind == "dummy" else 0
+        self.height = 0
+        self.left = self.right = 0
+        """Blank columns kept free beside the item, for the labels of direct links and the names of bars."""
+        self.lines: tuple[str, ...] = ()
+        self.ports: dict[Side, list[Port]] = {DOWN: [], UP: []}
+        self.x = self.y = 0
+
+
+class Port:
+    """Where a net touches an item. `column` = item.x + offset once the item is placed."""
+
+    __slots__ = ("arrow", "item", "labels", "net", "offset", "order", "room", "side")
+
+    def __init__(self, item: Item, side: Side, net: Net, labels: tuple[str, ...] = (), arrow: bool = False) -> None:
+        self.item, self.side, self.net, self.labels, self.arrow = item, side, net, labels, arrow
+        self.offset = 0
+        self.room = 0
+        """Columns its labels take to the right of the line."""
+        self.order: int | None = None
+        net.ports.append(self)
+        item.ports[side].append(self)
+
+    @property
+    def column(self) -> int:
+        return self.item.x + self.offset
+
+
+class Net:
+    """What one channel has to connect. `owner` is an index into the diagram's edges, or a bar's id."""
+
+    __slots__ = ("channel", "kind", "owner", "ports", "row", "serial", "zone")
+
+    def __init__(self, kind: NetKind, channel: int, owner: int | str, serial: int) -> None:
+        self.kind, self.channel, self.owner, self.serial = kind, channel, owner, serial
+        self.ports: list[Port] = []
+        self.row = 0
+        self.zone = 0
+
+
+class FrameNode:
+    """A frame in the tree of frames. `x`, `right` are the columns of its walls once it is placed."""
+
+    __slots__ = ("bottom", "children", "id", "key", "path", "right", "title", "title_x", "top", "x")
+
+    def __init__(self, id: str, title: str, path: tuple[str, ...]) -> None:
+        self.id, self.title, self.path = id, title, path
+        self.children: list[FrameNode] = []
+        self.top = self.bottom = 0
+        """First and last layer with a member."""
+        self.key = 0.0
+        self.x = self.right = self.title_x = 0
+
+
+class Direct:
+    """A link between neighbours of one layer, drawn straight from side to side on text row `row` of the boxes."""
+
+    __slots__ = ("edge", "left", "right", "row", "swapped")
+
+    def __init__(self, edge: int, left: Item, right: Item, swapped: bool) -> None:
+        self.edge, self.left, self.right, self.swapped = edge, left, right, swapped
+        self.row = 1
+
+
+class Layered:
+    """A diagram on its way to an arrangement."""
+
+    def __init__(self, diagram: Diagram) -> None:
+        self.diagram = diagram
+        self.layers: list[list[Item]] = []
+        self.items: dict[str, Item] = {}
+        """Boxes by id."""
+        self.frames: dict[str, FrameNode] = {}
+        self.roots: list[FrameNode] = []
+        self.nets: dict[int, list[Net]] = {}
+        self.chains: dict[int, list[Net]] = {}
+        """For an edge drawn through channels: its nets from the upper end to the lower."""
+        self.taps: dict[str, list[tuple[list[Net], Port]]] = {}
+        """For a bar: for each tap the nets that lead from the box toward it, and its port on the bar's own net."""
+        self.flats: list[int] = []
+        """Edges between two boxes of one layer, loops included."""
+        self.direct: list[Direct] = []
+        self.meshes: dict[str, tuple[int, ...]] = {}
+
+    def add_net(self, kind: NetKind, channel: int, owner: int | str) -> Net:
+        nets = self.nets.setdefault(channel, [])
+        net = Net(kind, channel, owner, len(nets))
+        nets.append(net)
+        return net
+
+    def all_items(self) -> Iterator[Item]:
+        for layer in self.layers:
+            yield from layer
+
+    def number(self) -> None:
+        """Set every item's index in its layer."""
+        for layer in self.layers:
+            for index, item in enumerate(layer):
+                item.index = index
+
+
+def common(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the frames that two paths share, outermost first."""
+    shared = 0
+    for one, other in zip(a, b, strict=False):
+        if one != other:
+            break
+        shared += 1
+    return a[:shared]

@@ -1,0 +1,122 @@
+"""Pass 4: the order of the ports on every box, the sizes of the boxes, the first offsets of the ports.
+
+Expects ordered layers with all nets. Guarantees: ports of a side stand in an order without avoidable crossings
+(lines to the left first; around them the cups, nested); every box is wide and high enough for its text, its ports,
+the labels beside them and the direct links at its sides; offsets are at least `PITCH` apart, and farther where a label
+stands between.
+"""
+
+from __future__ import annotations
+
+from topodraw import text
+from topodraw.diagram import Box
+from topodraw.layout.layered import DOWN, UP, Item, Layered, Port, Side
+
+__all__ = ["PITCH", "pitch_after", "size_boxes"]
+
+PITCH = 2
+"""Columns from one port to the next, at the least."""
+EDGE = 2
+"""Columns from the corner of a box to its first port."""
+SPREAD = 3
+"""Columns from one port to the next, where the box may still grow for it."""
+
+
+def size_boxes(graph: Layered) -> None:
+    """Set lines, width, height, port order and port offsets of every item."""
+    boxes = {box.id: box for box in graph.diagram.boxes}
+    for layer in graph.layers:
+        for item in layer:
+            for side in (DOWN, UP):
+                item.ports[side].sort(key=_port_key)
+                for port in item.ports[side]:
+                    port.room = max(map(text.width, port.labels), default=0)
+            if item.kind == "box":
+                _size(graph, item, boxes[item.box])
+    _level_widths(graph)
+    for layer in graph.layers:
+        for item in layer:
+            if item.kind == "box":
+                for side in (DOWN, UP):
+                    spread(item, side)
+
+
+def _port_key(port: Port) -> tuple[int, int, int, int]:
+    """Sort: cups to the left (nearest first), lines through the channel by where they go, cups to the right
+    (farthest first), loops last."""
+    item, net = port.item, port.net
+    serial = net.owner if isinstance(net.owner, int) else net.serial
+    if net.kind in ("cup", "cap"):
+        other = net.ports[0] if net.ports[1] is port else net.ports[1]
+        if other.item is item:
+            return (3, 0, serial, net.ports.index(port))
+        return (0 if other.item.index < item.index else 2, -other.item.index, serial, 0)
+    places = [other.item.index for other in net.ports if other is not port and other.item.layer != item.layer]
+    if not places:  # a bar along one layer: leave on the side where most of it lies
+        beside = [other.item.index for other in net.ports if other is not port]
+        if not beside:
+            return (1, 1 << 30, serial, 0)
+        return (1, -1 if sum(beside) < item.index * len(beside) else 1 << 29, serial, 0)
+    return (1, sum(places) * 16 // len(places), serial, 0)
+
+
+def pitch_after(port: Port) -> int:
+    """Return the least distance from a port to the next one on its side."""
+    return port.room + 2 if port.room else PITCH
+
+
+def _size(graph: Layered, item: Item, box: Box) -> None:
+    item.lines = tuple(text.sanitise(line) for line in (box.name, *(line.text for line in box.lines)))
+    needed = [max(map(text.width, item.lines)) + 4]
+    for side in (DOWN, UP):
+        ports = item.ports[side]
+        if ports:
+            spans = [max(SPREAD, pitch_after(port)) for port in ports[:-1]]
+            needed.append(sum(spans) + 1 + ports[-1].room + 2 * EDGE)
+    item.width = max(needed) | 1
+    item.height = len(item.lines) + 2
+
+
+def _level_widths(graph: Layered) -> None:
+    """Give the boxes of a layer one width, where none of them has to grow by more than a third."""
+    for layer in graph.layers:
+        widths = [item.width for item in layer if item.kind == "box"]
+        widest = max(widths, default=0)
+        if widest and min(widths) * 4 >= widest * 3 - 4:
+            for item in layer:
+                if item.kind == "box":
+                    item.width = widest
+
+
+def spread(item: Item, side: Side) -> None:
+    """Distribute the ports of a side evenly over the inner width, keeping the distances that labels need."""
+    ports = item.ports[side]
+    if not ports:
+        return
+    count = len(ports)
+    inner = item.width - 2
+    wishes = [1 + ((2 * at + 1) * inner) // (2 * count) for at in range(count)]
+    if any(port.room for port in ports):
+        wishes = [max(EDGE, wish - (port.room + 1) // 2) for wish, port in zip(wishes, ports, strict=True)]
+    latest = item.width - 1 - EDGE - ports[-1].room
+    bounds = [0] * count
+    for at in range(count - 1, -1, -1):
+        bounds[at] = latest
+        if at:
+            latest -= pitch_after(ports[at - 1])
+    earliest = EDGE
+    for at, port in enumerate(ports):
+        port.offset = max(earliest, min(wishes[at], bounds[at]))
+        earliest = port.offset + pitch_after(port)
+
+
+def port_bounds(ports: list[Port]) -> dict[Port, tuple[int, int]]:
+    """Return for each port of one side the least and greatest column it may take while the others stay."""
+    result: dict[Port, tuple[int, int]] = {}
+    for at, port in enumerate(ports):
+        item = port.item
+        low = item.x + EDGE if at == 0 else ports[at - 1].column + pitch_after(ports[at - 1])
+        end = item.x + item.width - 1 - EDGE - port.room
+        high = end if at == len(ports) - 1 else ports[at + 1].column - pitch_after(port)
+        result[port] = (low, high)
+    return result

@@ -1,0 +1,152 @@
+"""Pass 9: the ways of lines as corner points, and the places of the texts beside them.
+
+Expects columns, tracks and rows. Guarantees that the points of a route alternate between horizontal and vertical steps,
+that its ends lie on the borders of its boxes, and that the labels of an end stand right of the line in the rows next to
+its box (above the line for direct links).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from topodraw import text
+from topodraw.layout.arrangement import PlacedTap, PlacedText, Point, Route
+from topodraw.layout.layered import DOWN, Direct, Layered, Net, Port
+from topodraw.layout.rows import Rows
+from topodraw.layout.sides import direct_labels
+from topodraw.layout.tracks import Channel, Piece
+
+__all__ = ["Router"]
+
+
+class Router:
+    """Turns nets into points."""
+
+    def __init__(self, graph: Layered, channels: Mapping[int, Channel], rows: Rows) -> None:
+        self.graph, self.rows = graph, rows
+        self.pieces: dict[int, list[Piece]] = {}
+        for channel in channels.values():
+            for piece in channel.pieces:
+                self.pieces.setdefault(id(piece.net), []).append(piece)
+
+    def row(self, piece: Piece) -> int:
+        return self.rows.zones[piece.net.channel, piece.zone] + piece.row
+
+    def routes(self) -> list[Route]:
+        """Return the routes of all edges that are drawn line by line, in the order of the diagram."""
+        found: dict[int, tuple[Point, ...]] = {}
+        for edge, nets in self.graph.chains.items():
+            points = self._turn(nets[0]) if nets[0].kind in ("cup", "cap") else self._through(nets)
+            if points[0] != self._start(edge, points):
+                points.reverse()
+            found[edge] = _simplified(points)
+        for direct in self.graph.direct:
+            found[direct.edge] = self._direct(direct)
+        return [Route(edge, found[edge]) for edge in sorted(found)]
+
+    def _start(self, edge: int, points: list[Point]) -> Point:
+        """Return which end of a way lies on the edge's first box."""
+        item = self.graph.items[self.graph.diagram.edges[edge].a.box]
+        x, y = points[0]
+        inside = item.x <= x < item.x + item.width and item.y <= y < item.y + item.height
+        return points[0] if inside else points[-1]
+
+    def _direct(self, direct: Direct) -> tuple[Point, ...]:
+        y = direct.left.y + direct.row
+        points = ((direct.left.x + direct.left.width - 1, y), (direct.right.x, y))
+        return points[::-1] if direct.swapped else points
+
+    def _through(self, nets: list[Net]) -> list[Point]:
+        points: list[Point] = []
+        for net in nets:
+            above, below = net.ports if net.ports[0].side == DOWN else net.ports[::-1]
+            points += self._drop(net, above)
+            points.append(border(below))
+        return points
+
+    def _drop(self, net: Net, above: Port) -> list[Point]:
+        """Return the way from a port down its net to where it no longer turns."""
+        points = [border(above)]
+        column = above.column
+        pieces = list(self.pieces.get(id(net), ()))
+        while piece := next((piece for piece in pieces if column in piece.above), None):
+            pieces.remove(piece)
+            y = self.row(piece)
+            points += [(column, y), (piece.below[0], y)]
+            column = piece.below[0]
+        return points
+
+    def _turn(self, net: Net) -> list[Point]:
+        y = self.row(self.pieces[id(net)][0])
+        first, second = net.ports
+        return [border(first), (first.column, y), (second.column, y), border(second)]
+
+    def tap(self, nets: list[Net], port: Port, box: str, bar: Piece) -> PlacedTap:
+        """Return the way from a bar to a box. `nets` lead from the box toward the bar, `port` is the tap on the bar."""
+        points: list[Point] = []
+        for net in nets:
+            points += self._leg(net, port.side == DOWN)
+        points.append(border(port))
+        column = port.column
+        pieces = self.pieces[id(port.net)]
+        joint = next((p for p in pieces if p.joints and column in p.above and port.side == DOWN), None)
+        if joint:
+            y = self.row(joint)
+            points += [(column, y), (joint.below[0], y)]
+            column = joint.below[0]
+        points.append((column, self.row(bar)))
+        return PlacedTap(box, _simplified(points)[::-1])
+
+    def _leg(self, net: Net, downwards: bool) -> list[Point]:
+        above, below = net.ports if net.ports[0].side == DOWN else net.ports[::-1]
+        points = [*self._drop(net, above), border(below)]
+        return points if downwards else points[::-1]
+
+    def labels(self) -> list[PlacedText]:
+        """Return the texts beside the ends of lines."""
+        texts: list[PlacedText] = []
+        for item in self.graph.all_items():
+            for side, ports in item.ports.items():
+                for port in ports:
+                    first = item.y + item.height if side == DOWN else item.y - len(port.labels)
+                    for at, line in enumerate(port.labels):
+                        if line:
+                            texts.append(PlacedText(port.column + 1, first + at, line))
+        for direct in self.graph.direct:
+            texts += self._direct_texts(direct)
+        return texts
+
+    def _direct_texts(self, direct: Direct) -> list[PlacedText]:
+        left, middle, right = direct_labels(self.graph, direct)
+        y = direct.left.y + direct.row
+        start, end = direct.left.x + direct.left.width, direct.right.x
+        texts = [PlacedText(start, y - len(left) + at, line) for at, line in enumerate(left) if line]
+        texts += [PlacedText(end - text.width(line), y - len(right) + at, line) for at, line in enumerate(right) if line]
+        if middle:
+            wide_left = max(map(text.width, left), default=0)
+            x = start + (wide_left + 1 if wide_left else 0)
+            if direct.right.index == direct.left.index + 1 and direct.left.path == direct.right.path:
+                room = end - max(map(text.width, right), default=0) - x - text.width(middle)
+                x += max(0, room // 2)
+            texts.append(PlacedText(x, y - 1, middle, "middle"))
+        return texts
+
+
+def border(port: Port) -> Point:
+    """Return the cell of a port on its item's border."""
+    item = port.item
+    if item.kind != "box":
+        return port.column, item.y + (item.height // 2 if item.height else 0)
+    return port.column, item.y + item.height - 1 if port.side == DOWN else item.y
+
+
+def _simplified(points: list[Point]) -> tuple[Point, ...]:
+    """Drop repeated points and those in the middle of a straight line."""
+    kept: list[Point] = []
+    for point in points:
+        if kept and kept[-1] == point:
+            continue
+        while len(kept) > 1 and (kept[-2][0] == kept[-1][0] == point[0] or kept[-2][1] == kept[-1][1] == point[1]):
+            kept.pop()
+        kept.append(point)
+    return tuple(kept)

@@ -1,0 +1,84 @@
+"""Pass 8: the rows of everything, from top to bottom.
+
+Expects tracks for every channel. Guarantees: boxes of a layer start on one row; below and above them stand the rows of
+their labels, the walls of frames that end or begin there (a row for each depth, only where there is one), and the zones
+of the channel, in the order that `tracks` assumes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from topodraw.layout.layered import DOWN, UP, Layered, Side
+from topodraw.layout.tracks import Channel
+
+__all__ = ["Rows", "assign_rows"]
+
+
+class Rows:
+    """The rows found: of zones by (channel, zone), of the walls of frames by (frame, "top" or "bottom")."""
+
+    def __init__(self) -> None:
+        self.zones: dict[tuple[int, int], int] = {}
+        self.tops: dict[str, int] = {}
+        self.bottoms: dict[str, int] = {}
+        self.height = 0
+
+
+def assign_rows(graph: Layered, channels: Mapping[int, Channel]) -> Rows:
+    """Set y of every item and return the rows of zones and walls."""
+    rows = Rows()
+    y = 0
+    for channel in range(-1, len(graph.layers)):
+        y = _channel_rows(graph, channel, channels.get(channel), rows, y)
+        if channel + 1 < len(graph.layers):
+            layer = graph.layers[channel + 1]
+            height = max((item.height for item in layer), default=0)
+            for item in layer:
+                item.y = y
+                if item.kind != "box":
+                    item.height = height
+            y += height
+    rows.height = y
+    return rows
+
+
+def _channel_rows(graph: Layered, channel: int, tracks: Channel | None, rows: Rows, y: int) -> int:
+    heights = dict(tracks.heights) if tracks else {}
+    inner = 0 <= channel < len(graph.layers) - 1
+    below, above = _label_rows(graph, channel, DOWN), _label_rows(graph, channel + 1, UP)
+    least = 2 if _has_arrow(graph, channel) else 1
+    if inner and sum(heights.values()) + below + above < least:
+        heights[0] = heights.get(0, 0) + least - sum(heights.values()) - below - above
+    ending = [node for node in graph.frames.values() if node.bottom == channel]
+    starting = [node for node in graph.frames.values() if node.top == channel + 1]
+    deepest = max([0, *(len(node.path) for node in ending + starting), *(abs(zone) - 1 for zone in heights if zone)])
+    y += below
+    for depth in range(deepest, -1, -1):
+        rows.zones[channel, -1 - depth] = y
+        y += heights.get(-1 - depth, 0)
+        walls = [node for node in ending if len(node.path) == depth]
+        for node in walls:
+            rows.bottoms[node.id] = y
+        y += bool(walls)
+    rows.zones[channel, 0] = y
+    y += heights.get(0, 0)
+    for depth in range(deepest + 1):
+        walls = [node for node in starting if len(node.path) == depth]
+        for node in walls:
+            rows.tops[node.id] = y
+        y += bool(walls)
+        rows.zones[channel, 1 + depth] = y
+        y += heights.get(1 + depth, 0)
+    return y + above
+
+
+def _label_rows(graph: Layered, layer: int, side: Side) -> int:
+    if not 0 <= layer < len(graph.layers):
+        return 0
+    ports = [port for item in graph.layers[layer] for port in item.ports[side]]
+    return max((max(len(port.labels), 1 if port.arrow else 0) for port in ports), default=0)
+
+
+def _has_arrow(graph: Layered, channel: int) -> bool:
+    return any(port.arrow for net in graph.nets.get(channel, ()) for port in net.ports)

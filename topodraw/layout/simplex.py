@@ -1,0 +1,260 @@
+"""Network simplex: the cheapest integer places under separation constraints.
+
+Minimises the sum of weight * (x[head] - x[tail]) over arcs with x[head] - x[tail] >= length (Gansner, Koutsofios,
+North, Vo 1993, section 2.3, with low/lim tree numbering). The result is exact and integral; the number of pivots can be
+capped, since every step of the way is a feasible solution.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+
+__all__ = ["Arc", "solve"]
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """x[head] - x[tail] >= length, at a cost of `weight` per unit."""
+
+    tail: int
+    head: int
+    length: int
+    weight: int = 0
+
+
+def solve(count: int, arcs: list[Arc], max_pivots: int | None = None) -> list[int]:
+    """Return places for variables 0 to count-1, the least of them 0.
+
+    Raises ValueError when the constraints contradict each other (a cycle of positive length).
+    """
+    if not count:
+        return []
+    solver = _Solver(count, arcs)
+    solver.run(max_pivots)
+    low = min(solver.x[:count])
+    return [value - low for value in solver.x[:count]]
+
+
+class _Solver:
+    """One run. Node `count` is a root before all others; the tree is kept as parent arcs."""
+
+    def __init__(self, count: int, arcs: list[Arc]) -> None:
+        self.count = count + 1
+        root = count
+        has_in = [False] * self.count
+        for arc in arcs:
+            has_in[arc.head] = True
+        # An arc from the root to every source ties the graph together; it costs nothing. Sources that only push
+        # others (the auxiliary variables of absolute values) may lie left of the root: their arc has no lower bound.
+        self.arcs = arcs + [Arc(root, node, -(1 << 40), 0) for node in range(count) if not has_in[node]]
+        self.tail = [arc.tail for arc in self.arcs]
+        self.head = [arc.head for arc in self.arcs]
+        self.length = [arc.length for arc in self.arcs]
+        self.weight = [arc.weight for arc in self.arcs]
+        self.touching: list[list[int]] = [[] for _ in range(self.count)]
+        for index in range(len(self.arcs)):
+            self.touching[self.tail[index]].append(index)
+            self.touching[self.head[index]].append(index)
+        self.root = root
+        self.x = self._feasible()
+        self.in_tree = [False] * len(self.arcs)
+        self.parent = [-1] * self.count
+        """Arc to the parent in the tree."""
+        self.low = [0] * self.count
+        self.lim = [0] * self.count
+        self.cut = [0] * len(self.arcs)
+
+    def _feasible(self) -> list[int]:
+        """Longest paths from the sources; sources then move right as far as their arcs allow."""
+        waiting = [0] * self.count
+        for head in self.head:
+            waiting[head] += 1
+        x = [0] * self.count
+        queue = deque(node for node in range(self.count) if not waiting[node])
+        order: list[int] = []
+        while queue:
+            node = queue.popleft()
+            order.append(node)
+            for index in self.touching[node]:
+                if self.tail[index] == node:
+                    head = self.head[index]
+                    x[head] = max(x[head], x[node] + self.length[index])
+                    waiting[head] -= 1
+                    if not waiting[head]:
+                        queue.append(head)
+        if len(order) < self.count:
+            raise ValueError("separation constraints form a cycle")
+        return x
+
+    def run(self, max_pivots: int | None) -> None:
+        self._first_tree()
+        self._number(self.root)
+        self._first_cuts()
+        cursor = 0
+        pivots = 0
+        while max_pivots is None or pivots < max_pivots:
+            leaving, cursor = self._leaving(cursor)
+            if leaving < 0:
+                return
+            entering = self._entering(leaving)
+            if entering < 0:
+                return
+            self._exchange(leaving, entering)
+            pivots += 1
+
+    def slack(self, index: int) -> int:
+        return self.x[self.head[index]] - self.x[self.tail[index]] - self.length[index]
+
+    def _first_tree(self) -> None:
+        """Grow a spanning tree of tight arcs from the root, shifting what is tied to it until all is in."""
+        inside = [False] * self.count
+        inside[self.root] = True
+        members = [self.root]
+        reached = 1
+        scan = 0
+        while True:
+            while scan < len(members):
+                node = members[scan]
+                scan += 1
+                for index in self.touching[node]:
+                    other = self.head[index] if self.tail[index] == node else self.tail[index]
+                    if not inside[other] and self.slack(index) == 0:
+                        inside[other] = True
+                        self.in_tree[index] = True
+                        members.append(other)
+                        reached += 1
+            if reached == self.count:
+                return
+            self._tighten(inside, members)
+            scan = 0
+
+    def _tighten(self, inside: list[bool], members: list[int]) -> None:
+        """Shift the tree so that the arc of least slack between it and the rest becomes tight."""
+        best, best_slack = -1, 0
+        for index in range(len(self.arcs)):
+            if inside[self.tail[index]] != inside[self.head[index]]:
+                slack = self.slack(index)
+                if best < 0 or slack < best_slack:
+                    best, best_slack = index, slack
+        delta = best_slack if inside[self.tail[best]] else -best_slack
+        for node in members:
+            self.x[node] += delta
+
+    def _number(self, start: int) -> None:
+        """Number the subtree below `start` in postorder: lim of a node, low the least lim below it."""
+        parent_arc = self.parent[start]
+        counter = self.low[start] if parent_arc >= 0 else 1
+        stack: list[tuple[int, int]] = [(start, 0)]
+        self.low[start] = counter
+        while stack:
+            node, at = stack.pop()
+            touching = self.touching[node]
+            while at < len(touching):
+                index = touching[at]
+                at += 1
+                if self.in_tree[index] and index != self.parent[node]:
+                    child = self.head[index] if self.tail[index] == node else self.tail[index]
+                    self.parent[child] = index
+                    self.low[child] = counter
+                    stack.append((node, at))
+                    stack.append((child, 0))
+                    break
+            else:
+                self.lim[node] = counter
+                counter += 1
+
+    def _first_cuts(self) -> None:
+        order = sorted(range(self.count), key=self.lim.__getitem__)
+        for node in order:
+            if self.parent[node] >= 0:
+                self._set_cut(node)
+
+    def _set_cut(self, node: int) -> None:
+        """Compute the cut value of a node's parent arc from those of its children."""
+        arc = self.parent[node]
+        node_is_tail = self.tail[arc] == node
+        total = 0
+        for index in self.touching[node]:
+            outward = self.tail[index] == node
+            if index == arc:
+                continue
+            sign = 1 if outward == node_is_tail else -1
+            if self.in_tree[index]:
+                total += sign * (self.weight[index] - self.cut[index])
+            else:
+                total += sign * self.weight[index]
+        self.cut[arc] = total + self.weight[arc]
+
+    def _leaving(self, cursor: int) -> tuple[int, int]:
+        """Return a tree arc with a negative cut value, the worst of the next few found."""
+        best, found = -1, 0
+        size = len(self.arcs)
+        for step in range(size):
+            index = (cursor + step) % size
+            if self.in_tree[index] and self.cut[index] < 0:
+                if best < 0 or self.cut[index] < self.cut[best]:
+                    best = index
+                found += 1
+                if found >= 30:
+                    return best, (index + 1) % size
+        return best, cursor
+
+    def _entering(self, leaving: int) -> int:
+        """Return the arc of least slack that crosses the cut against the leaving arc, -1 when there is none."""
+        tail, head = self.tail[leaving], self.head[leaving]
+        child = tail if self.lim[tail] < self.lim[head] else head
+        low, lim = self.low[child], self.lim[child]
+        from_child = child == head
+        best, best_slack = -1, 0
+        nodes = self._subtree(child) if (lim - low) * 2 < self.count else None
+        for index in self._candidates(nodes):
+            tail_in = low <= self.lim[self.tail[index]] <= lim
+            head_in = low <= self.lim[self.head[index]] <= lim
+            if tail_in != head_in and tail_in == from_child and not self.in_tree[index]:
+                slack = self.slack(index)
+                if best < 0 or slack < best_slack or (slack == best_slack and index < best):
+                    best, best_slack = index, slack
+        return best
+
+    def _candidates(self, nodes: list[int] | None) -> range | list[int]:
+        if nodes is None:
+            return range(len(self.arcs))
+        return [index for node in nodes for index in self.touching[node]]
+
+    def _subtree(self, top: int) -> list[int]:
+        nodes = [top]
+        for node in nodes:
+            for index in self.touching[node]:
+                if self.in_tree[index] and index != self.parent[node]:
+                    nodes.append(self.head[index] if self.tail[index] == node else self.tail[index])
+        return nodes
+
+    def _exchange(self, leaving: int, entering: int) -> None:
+        tail, head = self.tail[leaving], self.head[leaving]
+        child = tail if self.lim[tail] < self.lim[head] else head
+        delta = self.slack(entering)
+        # The subtree below the leaving arc holds one end of the entering arc; shift it until that arc is tight.
+        low, lim = self.low[child], self.lim[child]
+        tail_in = low <= self.lim[self.tail[entering]] <= lim
+        if delta:
+            shift = delta if tail_in else -delta
+            for node in self._subtree(child):
+                self.x[node] += shift
+        cut = self.cut[leaving]
+        top = self._update_cuts(self.tail[entering], self.head[entering], cut, True)
+        self._update_cuts(self.head[entering], self.tail[entering], cut, False)
+        self.in_tree[leaving], self.in_tree[entering] = False, True
+        self.cut[entering], self.cut[leaving] = -cut, 0
+        self._number(top)
+
+    def _update_cuts(self, start: int, other: int, cut: int, down: bool) -> int:
+        """Change the cut values on the tree path from `start` to its common ancestor with `other`; return that."""
+        node = start
+        while not self.low[node] <= self.lim[other] <= self.lim[node]:
+            arc = self.parent[node]
+            along = down if self.tail[arc] == node else not down
+            self.cut[arc] += cut if along else -cut
+            tail, head = self.tail[arc], self.head[arc]
+            node = tail if self.lim[tail] > self.lim[head] else head
+        return node

@@ -1,0 +1,97 @@
+"""Pass 6: slide ports along their boxes so that lines run straight and no two lines need one column.
+
+Expects placed boxes. Guarantees: the order and the least distances of the ports on every side are kept; a line whose
+two ends can stand in one column does. Where two lines still want one column of a channel from above and from below,
+`tracks` keeps their horizontals apart.
+"""
+
+from __future__ import annotations
+
+from topodraw.layout.layered import Layered, Net, Port
+from topodraw.layout.ports import port_bounds
+
+__all__ = ["straighten"]
+
+Columns = dict[int, list[Port]]
+"""The ports whose lines enter one channel, by column."""
+
+
+def straighten(graph: Layered) -> None:
+    """Choose the final offsets of all ports."""
+    for channel in sorted(graph.nets):
+        nets = graph.nets[channel]
+        columns: Columns = {}
+        for net in nets:
+            for port in net.ports:
+                columns.setdefault(port.column, []).append(port)
+        for _ in range(2):
+            for net in sorted((net for net in nets if net.kind == "edge"), key=_jog):
+                _straighten_net(net, columns)
+        for net in nets:
+            for port in net.ports:
+                _avoid_clash(port, columns)
+
+
+def _jog(net: Net) -> tuple[int, int]:
+    return abs(net.ports[0].column - net.ports[1].column), net.serial
+
+
+def _straighten_net(net: Net, columns: Columns) -> None:
+    a, b = net.ports
+    if a.column == b.column:
+        return
+    (low_a, high_a), (low_b, high_b) = _bounds(a), _bounds(b)
+    low, high = max(low_a, low_b), min(high_a, high_b)
+    if low > high:
+        return
+    between = sorted((a.column, b.column))
+    middle = _centre(a) + _centre(b)
+    wishes = sorted(
+        range(low, high + 1),
+        key=lambda c: (max(0, between[0] - c) + max(0, c - between[1]), abs(2 * c - middle), c),
+    )
+    for column in wishes:
+        if all(port.net is net for port in columns.get(column, ())):
+            _move(a, column, columns)
+            _move(b, column, columns)
+            return
+
+
+def _centre(port: Port) -> int:
+    """Return the middle column of the port's box, the look of a single port."""
+    return port.item.x + (port.item.width - 1) // 2
+
+
+def _bounds(port: Port) -> tuple[int, int]:
+    if port.item.kind != "box":
+        return port.column, port.column
+    return port_bounds(port.item.ports[port.side])[port]
+
+
+def _move(port: Port, column: int, columns: Columns) -> None:
+    if column != port.column:
+        columns[port.column].remove(port)
+        port.offset = column - port.item.x
+        columns.setdefault(column, []).append(port)
+
+
+def clashes(port: Port, others: list[Port]) -> bool:
+    """Tell whether another line enters the channel in this port's column from the other side."""
+    return any(other is not port and (other.net is not port.net or port.net.kind == "bar") for other in others)
+
+
+def _avoid_clash(port: Port, columns: Columns) -> None:
+    """Move a port off a column that another line needs too, to the nearest free one on its box."""
+    if not clashes(port, columns[port.column]) or _is_straight(port):
+        return
+    low, high = _bounds(port)
+    for column in sorted(range(low, high + 1), key=lambda c: (abs(c - port.column), c)):
+        if not columns.get(column):
+            _move(port, column, columns)
+            return
+
+
+def _is_straight(port: Port) -> bool:
+    net = port.net
+    return net.kind == "edge" and net.ports[0].column == net.ports[1].column
+

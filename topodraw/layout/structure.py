@@ -1,0 +1,146 @@
+"""What the shape of the graph says about tiers where nothing else does.
+
+A box with one neighbour hangs below it. Boxes without any evidence hang below those with. A part of the graph that
+knows nothing at all is drawn as a row when it is a chain, with the fewer and busier side on top when it is a fabric
+(bipartite), and otherwise in rings of distance around its most central box: breadth-first levels have no long edges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from topodraw.diagram import Diagram
+from topodraw.layout.roles import HOST
+
+__all__ = ["structural_statements"]
+
+CHAIN = 6
+"""Boxes in a chain that is drawn as one row."""
+ECCENTRICITY_LIMIT = 40
+"""Candidates for the centre whose distances are measured."""
+
+Graph = dict[str, dict[str, None]]
+
+
+def structural_statements(
+    diagram: Diagram, heights: Mapping[str, int | None], known: set[str]
+) -> Iterator[tuple[str, str, bool]]:
+    """Yield (upper, lower, level) for linked pairs, from structure alone.
+
+    `heights` is what names say (None for nothing), `known` the boxes that stronger statements mention.
+    """
+    graph = _neighbours(diagram)
+    unknown = {box.id: None for box in diagram.boxes if heights[box.id] is None}
+    settled = {name for name in unknown if name in known and any(_informed(n, heights) for n in graph[name])}
+    free: Graph = {
+        name: {n: None for n in graph[name] if n in unknown and n not in settled}
+        for name in unknown
+        if name not in settled
+    }
+    for part in _components(free):
+        anchors = [(name, n) for name in part for n in graph[name] if n in settled or _informed(n, heights)]
+        if anchors:
+            yield from _below_anchors(part, free, anchors)
+        else:
+            yield from _alone(part, free)
+
+
+def _informed(name: str, heights: Mapping[str, int | None]) -> bool:
+    height = heights[name]
+    return height is not None and height != HOST
+
+
+def _neighbours(diagram: Diagram) -> Graph:
+    graph: Graph = {box.id: {} for box in diagram.boxes}
+    for edge in diagram.edges:
+        if edge.a.box != edge.b.box:
+            graph[edge.a.box][edge.b.box] = None
+            graph[edge.b.box][edge.a.box] = None
+    return graph
+
+
+def _components(graph: Graph) -> list[list[str]]:
+    seen: set[str] = set()
+    parts: list[list[str]] = []
+    for start in graph:
+        if start in seen:
+            continue
+        part = [start]
+        seen.add(start)
+        for name in part:
+            for other in graph[name]:
+                if other not in seen:
+                    seen.add(other)
+                    part.append(other)
+        parts.append(part)
+    return parts
+
+
+def _below_anchors(
+    part: list[str], graph: Graph, anchors: list[tuple[str, str]]
+) -> Iterator[tuple[str, str, bool]]:
+    """Hang a part that knows nothing below the boxes that are known."""
+    for name, anchor in anchors:
+        yield anchor, name, False
+    yield from _levels(part, graph, list(dict.fromkeys(name for name, _ in anchors)))
+
+
+def _alone(part: list[str], graph: Graph) -> Iterator[tuple[str, str, bool]]:
+    if len(part) < 2:
+        return
+    degrees = [len(graph[name]) for name in part]
+    if max(degrees) <= 2 and sum(degrees) == 2 * (len(part) - 1) and len(part) <= CHAIN:
+        for name in part:
+            yield from ((name, other, True) for other in graph[name] if name < other)
+        return
+    upper = _fabric_side(part, graph)
+    if upper:
+        for name in upper:
+            yield from ((name, other, False) for other in graph[name])
+        return
+    yield from _levels(part, graph, [_centre(part, graph)])
+
+
+def _fabric_side(part: list[str], graph: Graph) -> list[str]:
+    """Return the side of a two-sided part that belongs on top: fewer boxes, each linked to at least two."""
+    colour = {part[0]: 0}
+    for name in part:
+        for other in graph[name]:
+            if other not in colour:
+                colour[other] = 1 - colour[name]
+            elif colour[other] == colour[name]:
+                return []
+    sides = [[name for name in part if colour[name] == side] for side in (0, 1)]
+    if len(sides[0]) == len(sides[1]):
+        return []
+    fewer, more = sorted(sides, key=len)
+    dense = all(len(graph[name]) >= 2 for name in fewer) and sum(len(graph[name]) >= 2 for name in more) * 2 > len(more)
+    return fewer if dense and len(fewer) > 1 else []
+
+
+def _centre(part: list[str], graph: Graph) -> str:
+    """Return the box with most neighbours; among equals the one nearest to all others, then the first."""
+    most = max(len(graph[name]) for name in part)
+    candidates = [name for name in part if len(graph[name]) == most][:ECCENTRICITY_LIMIT]
+    return min(candidates, key=lambda name: max(_distances(graph, [name]).values()))
+
+
+def _distances(graph: Graph, starts: list[str]) -> dict[str, int]:
+    distance = dict.fromkeys(starts, 0)
+    queue = list(starts)
+    for name in queue:
+        for other in graph[name]:
+            if other not in distance:
+                distance[other] = distance[name] + 1
+                queue.append(other)
+    return distance
+
+
+def _levels(part: list[str], graph: Graph, starts: list[str]) -> Iterator[tuple[str, str, bool]]:
+    distance = _distances(graph, starts)
+    for name in part:
+        for other in graph[name]:
+            if distance[name] < distance[other]:
+                yield name, other, False
+            elif distance[name] == distance[other] and name < other:
+                yield name, other, True
