@@ -8,6 +8,7 @@ from typing import Any
 from topodraw.readers.netlab.bgp import effective_as
 from topodraw.readers.netlab.lab import FAMILIES, Lab, LabNode
 from topodraw.readers.netlab.tree import Tree, get, integer, names
+from topodraw.readers.netlab.vrfs import leak_as
 
 __all__ = ["build_tables", "entries"]
 
@@ -16,11 +17,12 @@ _TYPES = ("ibgp", "ebgp", "localas_ibgp", "confed_ebgp")
 
 def build_tables(lab: Lab) -> None:
     """Fill `sessions` and `vrf_sessions` of every node that runs BGP."""
-    for node in lab.running("bgp"):
-        wanted = _allowed(node)
-        if node.asn is not None:
+    for node in lab.nodes.values():
+        if "bgp" in node.modules and node.asn is not None:
+            wanted = _allowed(node)
             _add_internal(lab, node, wanted)
             _add_external(lab, node, wanted)
+        leak_as(lab, node)
 
 
 def entries(node: LabNode) -> Iterator[tuple[str | None, Tree]]:
