@@ -1,0 +1,108 @@
+"""Addresses: of links and their ends, and those that commands run in a container give its interfaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from topodraw.errors import Location, Report
+from topodraw.model import Endpoint, Link
+from topodraw.readers.containerlab.inheritance import Declared
+
+__all__ = ["common_prefix", "configured", "loopback", "parse_address", "with_configured"]
+
+Configured = dict[tuple[str, str], dict[str, str]]
+"""(node, interface) -> {"ipv4": address with length, "ipv6": ...}"""
+
+_IP_COMMAND = re.compile(r"\bip(?:\s+-\S+)*\s+a(?:d(?:d(?:r(?:ess)?)?)?)?\s+(?:add|replace)\s+(?P<words>[^;&|'\"]+)")
+_LOOPBACKS = ("lo", "lo0", "system0")
+
+
+def parse_address(report: Report, given: str | None, where: Location, family: str) -> str | None:
+    """Return an interface address (``10.0.0.1/31``) as it is written; warn of one that is none."""
+    if given is None:
+        return None
+    import ipaddress
+
+    try:
+        found = ipaddress.ip_interface(given)
+    except ValueError:
+        report.warn(where, f'endpoint {family} var has invalid prefix "{given}"; it is left out')
+        return None
+    if f"ipv{found.version}" != family:
+        report.warn(where, f'endpoint {family} var has non-IP{family[2:]} prefix "{given}"; it is left out')
+        return None
+    return given
+
+
+def common_prefix(ends: Sequence[Endpoint]) -> dict[str, str] | None:
+    """Return the network of each family that the ends of a link agree on."""
+    prefixes = {}
+    for family in ("ipv4", "ipv6"):
+        addresses = [address for end in ends if isinstance(address := getattr(end, family), str)]
+        networks = dict.fromkeys(map(_network, addresses))
+        if len(networks) == 1:
+            prefixes[family] = next(iter(networks))
+    return prefixes or None
+
+
+def _network(address: str) -> str:
+    import ipaddress
+
+    return str(ipaddress.ip_interface(address).network)
+
+
+def configured(nodes: Sequence[Declared]) -> Configured:
+    """Return the addresses that the ``exec`` commands of nodes add to interfaces (``ip address add A dev I``)."""
+    found: Configured = {}
+    for node in nodes:
+        for command in node.exec:
+            for interface, address in _added(command):
+                family = "ipv6" if ":" in address else "ipv4"
+                found.setdefault((node.name, interface), {}).setdefault(family, address)
+    return found
+
+
+def _added(command: str) -> Iterator[tuple[str, str]]:
+    quiet = Report()
+    for match in _IP_COMMAND.finditer(command):
+        words = match["words"].split()
+        interface = next((after for word, after in pairwise(words) if word == "dev"), None)
+        address = next((word for word in words if "/" in word), None)
+        if interface and address:
+            family = "ipv6" if ":" in address else "ipv4"
+            if parse_address(quiet, address, Location(""), family):
+                yield interface, address
+
+
+def with_configured(links: Sequence[Link], addresses: Configured) -> tuple[Link, ...]:
+    """Return the links with the addresses of their ends filled in where the file gives none."""
+    return tuple(_filled(link, addresses) for link in links)
+
+
+def _filled(link: Link, addresses: Configured) -> Link:
+    ends = []
+    for end in link.endpoints:
+        known = addresses.get((end.node, end.interface or ""), {})
+        ends.append(replace(end, ipv4=end.ipv4 or known.get("ipv4"), ipv6=end.ipv6 or known.get("ipv6")))
+    if tuple(ends) == link.endpoints:
+        return link
+    return replace(link, endpoints=tuple(ends), prefix=common_prefix(ends))
+
+
+def loopback(node: Declared, addresses: Configured, report: Report) -> str | None:
+    """Return a node's loopback address with its length: from labels, variables, or commands."""
+    for label, family, length in (("loopback-ipv4", "ipv4", 32), ("loopback-ipv6", "ipv6", 128)):
+        given = node.label(label)
+        if given:
+            address = given[0] if "/" in given[0] else f"{given[0]}/{length}"
+            parsed = parse_address(report, address, given[1], family)
+            if parsed:
+                return parsed
+    variable = node.variables.get("clab_system_ip")
+    if isinstance(variable, str) and "." in variable:
+        return parse_address(report, variable, node.variables.value_at("clab_system_ip"), "ipv4")
+    found = next((addresses[key] for name in _LOOPBACKS if (key := (node.name, name)) in addresses), {})
+    return found.get("ipv4") or found.get("ipv6")

@@ -1,0 +1,107 @@
+"""A lab file as a Topology: the steps of reading, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import PurePath
+
+from topodraw.errors import Location, Report
+from topodraw.located import STRINGS, Map, parse
+from topodraw.model import Node, Topology
+from topodraw.readers.containerlab.addresses import configured, loopback, with_configured
+from topodraw.readers.containerlab.expansion import expand
+from topodraw.readers.containerlab.groups import read_groups
+from topodraw.readers.containerlab.hints import hints_of, top_tier
+from topodraw.readers.containerlab.inheritance import Declared, declared_nodes
+from topodraw.readers.containerlab.keys import check_keys
+from topodraw.readers.containerlab.kinds import role_of, warn_of_unknown_kinds
+from topodraw.readers.containerlab.links import read_links
+from topodraw.readers.containerlab.sessions import read_sessions, reflectors
+from topodraw.readers.containerlab.shapes import as_mapping, mapping, text
+from topodraw.readers.containerlab.systems import as_of
+from topodraw.readers.containerlab.templates import refuse_template
+from topodraw.source import Source
+
+__all__ = ["read_lab"]
+
+_NETWORK = "clab"
+"""The name of the management network where a lab does not set it."""
+
+
+def read_lab(source: Source, env: Mapping[str, str], rewrite: Callable[[Map], Map] | None = None) -> Topology:
+    """Return the topology of a lab file; `rewrite` brings another document into the shape of one.
+
+    Raises SourceError with every problem found.
+    """
+    report = Report()
+    refuse_template(source)
+    expanded = expand(source, env, report)
+    report.check()
+    document = as_mapping(report, parse(expanded, STRINGS), source.at(1, 1), "a lab")
+    if rewrite is not None:
+        document = rewrite(document)
+    topology = _topology(source, document, report)
+    report.check()
+    return topology
+
+
+def _topology(source: Source, document: Map, report: Report) -> Topology:
+    check_keys(report, document, "file", "the lab")
+    name = text(report, document, "name", "name")
+    if name is None:
+        report.warn(source.at(1, 1), "the lab has no 'name', which containerlab requires")
+    body = mapping(report, document, "topology", "topology")
+    check_keys(report, body, "topology", "topology")
+    report.check()
+
+    nodes = declared_nodes(body, report)
+    if not nodes and not report.errors:
+        report.error(document.at("topology"), "the lab defines no nodes: topology.nodes is missing or empty")
+    warn_of_unknown_kinds(nodes, report)
+    _warn_of_shared_addresses(nodes, report)
+    network = text(report, mapping(report, document, "mgmt", "mgmt"), "network", "mgmt.network") or _NETWORK
+    wiring = read_links(body, {node.name: node for node in nodes}, network, report)
+    report.check()
+
+    systems = {node.name: as_of(node, report) for node in nodes}
+    addresses = configured(nodes)
+    links = with_configured(wiring.links, addresses)
+    sessions = read_sessions(nodes, systems, links, report)
+    reflecting = reflectors(nodes, sessions)
+    speakers = {name for session in sessions for name in (session.a, session.b)}
+    top = top_tier(nodes)
+    return Topology(
+        name=name or PurePath(source.name).name.partition(".")[0],
+        kind="containerlab",
+        file=source.name,
+        nodes=(
+            *(
+                Node(
+                    node.name,
+                    device=node.kind,
+                    role=role_of(node),
+                    asn=systems[node.name],
+                    route_reflector=node.name in reflecting,
+                    loopback=loopback(node, addresses, report),
+                    bgp=node.name in speakers,
+                    hints=hints_of(node, top, report),
+                )
+                for node in nodes
+            ),
+            *wiring.pseudo,
+        ),
+        links=links,
+        sessions=sessions,
+        groups=read_groups(nodes, systems),
+        warnings=report.warnings,
+    )
+
+
+def _warn_of_shared_addresses(nodes: Sequence[Declared], report: Report) -> None:
+    first: dict[str, Location] = {}
+    for node in nodes:
+        for key, address in (("mgmt-ipv4", node.mgmt_ipv4), ("mgmt-ipv6", node.mgmt_ipv6)):
+            where = node.body.value_at(key)
+            if address and first.setdefault(address, where) is not where:
+                text = f"management IP address {address} appeared more than once in the topology file"
+                report.warn(where, f"{text}, first in line {first[address].line}")

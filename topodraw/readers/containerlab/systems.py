@@ -1,0 +1,49 @@
+"""The autonomous system of a node: labels, else its environment, else a group or a name that says it (``as65001``)."""
+
+from __future__ import annotations
+
+import re
+
+from topodraw.errors import Report
+from topodraw.readers.containerlab.inheritance import Declared
+from topodraw.readers.containerlab.shapes import word
+
+__all__ = ["as_number", "as_of"]
+
+_LABELS = ("as-number", "asn", "as")
+_VARIABLES = ("LOCAL_AS", "local_asn", "ASN")
+_IN_NAME = re.compile(r"as[-_]?(\d+)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:as\s*)?(?:(\d{1,5})\.)?(\d{1,10})", re.IGNORECASE)
+_MAX = 2**32 - 1
+
+
+def as_of(node: Declared, report: Report) -> int | None:
+    """Return the AS number of a node, None where nothing says it."""
+    label = node.label(*_LABELS)
+    if label is not None:
+        number = as_number(label[0])
+        if number is None:
+            report.warn(label[1], f"{label[0]!r} is no AS number; node {node.name!r} is drawn without one")
+        return number
+    for variable in _VARIABLES:
+        number = as_number(word(node.env.get(variable)) or "")
+        if number is not None:
+            return number
+    named = (_IN_NAME.match(name) for name in (node.group, node.name) if name)
+    return next((number for match in named if match and (number := as_number(match[1])) is not None), None)
+
+
+def as_number(text: str) -> int | None:
+    """Return an AS number, written plainly, with ``AS`` before it, or in two halves (RFC 5396).
+
+    >>> as_number("65001"), as_number("AS65001"), as_number("1.10"), as_number("0"), as_number("x")
+    (65001, 65001, 65546, None, None)
+    """
+    match = _NUMBER.fullmatch(text.strip())
+    if match is None:
+        return None
+    high, low = match[1], int(match[2])
+    if high is not None and low >= 1 << 16:
+        return None
+    number = (int(high or 0) << 16) + low
+    return number if 0 < number <= _MAX else None
