@@ -105,7 +105,7 @@ def _areas(topology: Topology) -> list[Group]:
     for node in topology.nodes:
         if node.isis_area is not None:
             members.setdefault(node.isis_area, []).append(node.name)
-    return [Group(area, "area", f"Area {area}", tuple(names)) for area, names in members.items()]
+    return [Group(f"area_{area}", "area", f"Area {area}", tuple(names)) for area, names in members.items()]
 
 
 _WORDS: dict[str, Callable[[Topology], list[Group]]] = {
