@@ -47,12 +47,11 @@ def _read(lab: Lab, groups: Tree, what: str) -> dict[str, Tree]:
             lab.report.error(at, f"group {name!r} must be a list of members or a mapping")
         elif name in lab.nodes:
             lab.report.error(at, f"group {name!r} has the name of a node; rename one of them")
+        elif group.get("type", "node") not in ("node", "vlan", "vrf"):
+            lab.report.error(at, f"type of group {name!r} must be node, vlan or vrf")
         else:
-            shapes.check(group, shapes.GROUP, f"{what}.{name}", lab.report, at)
-            if group.get("type", "node") not in _OBJECTS:
-                lab.report.error(at, f"type of group {name!r} must be node, vlan or vrf")
-            else:
-                found[name] = group
+            shapes.check(group, shapes.GROUPS[group.get("type", "node")], f"{what}.{name}", lab.report, at)
+            found[name] = group
     return found
 
 

@@ -14,7 +14,7 @@ from topodraw.errors import Location, Report
 from topodraw.located import Float, Map
 from topodraw.readers.netlab.tree import Tree
 
-__all__ = ["DEFAULTS", "DOCUMENT", "END", "GROUP", "LINK", "NODE", "VLAN", "VRF", "Shape", "Table", "as_number", "check"]
+__all__ = ["DEFAULTS", "DOCUMENT", "END", "GROUPS", "LINK", "NODE", "VLAN", "VRF", "Shape", "Table", "as_number", "check"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ END: Table = dict(LINK) | {
 VLAN: Table = dict(END) | {"id": NUMBER, "mode": TEXT, "links": ANY_LIST}
 VRF: Table = {
     "links": ANY_LIST,
-    "loopback": SWITCH,
+    "loopback": Shape("a mapping, an address or true/false", (dict, bool, str)),
     "bgp": Shape("a mapping or true/false", (dict, bool)),
     "import": ANY_LIST,
     "export": ANY_LIST,
@@ -218,7 +218,13 @@ NODE: Table = (
         ),
     }
 )
-GROUP: Table = dict(NODE) | {"members": NAMES, "type": TEXT, "node_data": TREE}
+_GROUP_SETTINGS: dict[str, Shape] = {"members": NAMES, "type": TEXT}
+GROUPS: Mapping[str, Table] = {
+    "node": dict(NODE) | _GROUP_SETTINGS | {"node_data": Shape("a mapping", (dict,), table=NODE)},
+    "vlan": dict(VLAN) | _GROUP_SETTINGS,
+    "vrf": dict(VRF) | _GROUP_SETTINGS,
+}
+"""The attributes of groups by the type of their members. The `type` of a link is never that of a group."""
 DOCUMENT: Table = (
     _MODULES
     | _COMMON

@@ -65,10 +65,12 @@ def _run(hooks: dict[str, Hook], lab: Lab) -> None:
 def expand(lab: Lab) -> None:
     """Run the plugins that make nodes and links, in the order the topology names them, then read the links."""
     known = set(_EXPAND).union(_INVISIBLE, *_HOOKS)
-    for name in lab.plugins:
-        if name not in known:
-            at = lab.document.at("plugin")
-            lab.report.warn(at, f"plugin {name!r} is a program of the lab's own; what it would change is not drawn")
+    foreign = [name for name in lab.plugins if name not in known]
+    if foreign:
+        lab.report.warn(
+            lab.document.at("plugin"),
+            f"{', '.join(foreign)}: plugins of the lab's own are programs; what they would change is not drawn",
+        )
     raw = flatten(lab, lab.document.get("links"), "links", lab.document.value_at("links"))
     for name in lab.plugins:
         if name in _EXPAND:

@@ -69,7 +69,7 @@ def _layer(lab: Lab, fabric: Tree, layer: str, count: int) -> list[str]:
             names.append(name)
     existing = lab.groups.get(group, {})
     members = sorted({*names, *existing.get("members", [])})
-    shapes.check(shared, shapes.GROUP, f"fabric.{layer}", lab.report, at)
+    shapes.check(shared, shapes.GROUPS["node"], f"fabric.{layer}", lab.report, at)
     lab.groups = {group: {**merged(shared, existing), "members": members}} | {
         name: data for name, data in lab.groups.items() if name != group
     }
