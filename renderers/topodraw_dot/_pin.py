@@ -21,7 +21,7 @@ __all__ = ["places"]
 CELL_X, CELL_Y = 8, 16
 LETTER = 5
 """Width of a letter of an end label, in points."""
-BAR = 15
+BAR = 14
 """Height of a bar, in points."""
 
 
@@ -66,7 +66,8 @@ class _Scale:
     def frame(self, frame: PlacedFrame) -> Attributes:
         left, top = self.dot(frame.x, frame.y)
         right, bottom = self.dot(frame.x + frame.width - 1, frame.y + frame.height - 1)
-        title = (left + 8 + cells(frame.title) * 3, top - CELL_Y / 2)
+        begin = self.dot(frame.title_x or frame.x + 2, 0)[0]
+        title = (begin + cells(frame.title) * LETTER / 2, top - CELL_Y / 2)
         return {"bb": f"{left:g},{bottom:g},{right:g},{top:g}", "lp": _at(title), "fontsize": "10"}
 
     def edges(self) -> Iterator[tuple[int, Attributes]]:
