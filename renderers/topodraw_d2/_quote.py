@@ -1,8 +1,8 @@
 r"""D2's quoting: the only place that knows it.
 
-A double-quoted D2 string takes everything literally but the backslash, the quote and ``${}`` substitutions, and a quoted
-key is never a keyword, a glob or an import. What quotes cannot help with is that D2 tells keys apart without regard to
-case: `Keys` gives every thing in one container a key of its own.
+A double-quoted D2 string takes everything literally but the backslash, the quote and ``${}`` substitutions, and a
+quoted key is never a keyword, a glob or an import. What quotes cannot help with is that D2 tells keys apart without
+regard to case: `Keys` gives every thing in one container a key of its own.
 """
 
 from __future__ import annotations
@@ -19,15 +19,14 @@ _BARE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*")
 _BARE_VALUE = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
 _SETTING = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 
-_KEYWORDS = frozenset(
-    """
-    label desc shape icon constraint tooltip link near width height direction top left grid-rows grid-columns grid-gap
-    vertical-gap horizontal-gap class classes vars style source-arrowhead target-arrowhead source target src dst
-    layers scenarios steps null true false suspend unsuspend
-    opacity stroke fill fill-pattern stroke-width stroke-dash border-radius font font-size font-color bold italic
-    underline text-transform shadow multiple double-border 3d animated filled
-    """.split()
-)
+_RESERVED = """
+label desc shape icon constraint tooltip link near width height direction top left grid-rows grid-columns grid-gap
+vertical-gap horizontal-gap class classes vars style source-arrowhead target-arrowhead source target src dst
+layers scenarios steps null true false suspend unsuspend
+opacity stroke fill fill-pattern stroke-width stroke-dash border-radius font font-size font-color bold italic
+underline text-transform shadow multiple double-border 3d animated filled
+"""
+_KEYWORDS = frozenset(_RESERVED.split())
 
 
 def text(lines: str | Iterable[str]) -> str:

@@ -1,8 +1,8 @@
 """Kinds to D2 classes: the theme first, then what the lab file says.
 
 Every kind in use becomes one class at the top of the file, so that what follows reads ``pe1 -- x1 {class: ebgp}``. A
-lab file may set netlab's style objects (`defaults.outputs.d2.styles`): router, switch and other device classes, node for
-those without their own, edge, lan, stub, container, title, vrf, and one for each kind of edge.
+lab file may set netlab's style objects (`defaults.outputs.d2.styles`): router, switch and other device classes, node
+for those without their own, edge, lan, stub, container, title, vrf, and one for each kind of edge.
 
 All devices are rectangles, told apart by colour and corners: ovals, hexagons (netlab's routers and switches) and clouds
 take much more room for the same text.

@@ -1,7 +1,7 @@
 """Diagram to D2, line by line.
 
-Frames are containers. D2's engines know no tiers, so the text carries them as far as it can: boxes are declared from the
-top tier down and every edge is written upper end first, for the end written first is placed above the other.
+Frames are containers. D2's engines know no tiers, so the text carries them as far as it can: boxes are declared from
+the top tier down and every edge is written upper end first, for the end written first is placed above the other.
 """
 
 from __future__ import annotations
@@ -160,7 +160,8 @@ class _Writer:
         )
         middle = tuple(dict.fromkeys(line for line in (edge.label, edge.vrf) if line))
         label = f" {text(middle)}" if middle else ""
-        return f"{self.paths[upper.box]} {_ARROWS[upper.arrow, lower.arrow]} {self.paths[lower.box]}:{label}{settings(look)}"
+        line = f"{self.paths[upper.box]} {_ARROWS[upper.arrow, lower.arrow]} {self.paths[lower.box]}"
+        return f"{line}:{label}{settings(look)}"
 
     def taps(self, bar: Bar) -> Iterator[str]:
         floor = min((self.tier[tap.box] for tap in bar.taps if tap.box in self.tier), default=0)
