@@ -67,29 +67,22 @@ def place_bar(name: str, bar: Piece, around: Obstacles) -> BarPlace:
     if left < 0 and min(taps) - 1 >= 0 and min(taps) - 1 not in around.columns:
         left = min(taps) - 1
     wide = text.width(name)
-    after = _after(max(taps), wide, around)
     gap = _gap(taps, wide, around)
-    if gap is not None and (after is None or after[1] > max(taps) + OVERHANG + 6):
+    right, name_x = _after(max(taps), wide, around)
+    if gap is not None and name_x > max(taps) + OVERHANG + 6:
         end = next(x for x in range(max(taps) + 1, 1 << 20) if x not in around.columns)
         return BarPlace(left, end, gap, 0)
-    if after is None:
-        return BarPlace(left, max(taps) + OVERHANG, 0, 0, fits=False)
-    right, name_x = after
     room = name_x + wide - (max(taps) + OVERHANG)
-    meets = any(low <= name_x + wide + 1 and right >= low for low, _ in around.spans if low > max(taps))
+    meets = any(max(taps) < low <= name_x + wide + 1 for low, _ in around.spans)
     return BarPlace(left, right, name_x, room, fits=not meets)
 
 
-def _after(last: int, wide: int, around: Obstacles) -> tuple[int, int] | None:
+def _after(last: int, wide: int, around: Obstacles) -> tuple[int, int]:
     """Return the bar's right end and the name's column for the nearest clear place behind it."""
     start = last + OVERHANG + 2
-    limit = max([start, *around.columns]) + 2
-    while start <= limit:
-        blocked = [column for column in around.columns if start - 2 <= column <= start + wide]
-        if not blocked:
-            return start - 2, start
+    while blocked := [column for column in around.columns if start - 2 <= column <= start + wide]:
         start = max(blocked) + 3
-    return None
+    return start - 2, start
 
 
 def _gap(taps: list[int], wide: int, around: Obstacles) -> int | None:

@@ -8,6 +8,7 @@ the total sideways way of all lines is the least possible. Integers throughout (
 from __future__ import annotations
 
 from topodraw import text
+from topodraw.layout.balance import balance
 from topodraw.layout.layered import Item, Layered, Net, Port, common
 from topodraw.layout.simplex import Arc, solve
 
@@ -22,7 +23,9 @@ FREE_PIVOTS = 20_000
 
 STRAIGHT = {0: 8, 1: 16, 2: 64}
 """Weight of a line's sideways way by the number of dummies at its ends (Gansner et al. 1993)."""
-FLAT, BAR, WALL = 3, 4, 1
+ALONE = 2
+"""Further weight for an end that is the only one on its side: it should stay in the middle of its box."""
+FLAT, BAR, WALL = 1, 4, 1
 
 
 def place_columns(graph: Layered, title_room: dict[str, tuple[Port, int]] | None = None) -> None:
@@ -38,6 +41,7 @@ def place_columns(graph: Layered, title_room: dict[str, tuple[Port, int]] | None
         model.arcs.append(Arc(left, right, text.width(node.title) + 3, WALL))
     for id, (port, room) in (title_room or {}).items():
         model.arcs.append(Arc(model.walls[id][0], model.variable(port.item), room))
+    separations = list(model.arcs)
     for nets in graph.nets.values():
         for net in nets:
             model.attract_net(net)
@@ -46,6 +50,7 @@ def place_columns(graph: Layered, title_room: dict[str, tuple[Port, int]] | None
     x = solve(model.count, model.arcs, FREE_PIVOTS if model.count < 3000 else FREE_PIVOTS // 10)
     for item, at in model.variables.items():
         item.x = x[at]
+    balance(graph, separations, model.variables, x)
     for id, (left, right) in model.walls.items():
         graph.frames[id].x, graph.frames[id].right = x[left], x[right]
 
@@ -91,7 +96,8 @@ class _Model:
             self.attract(net.ports, BAR)
         elif net.kind == "edge":
             dummies = sum(port.item.kind == "dummy" for port in net.ports)
-            self.attract(net.ports, STRAIGHT[dummies])
+            alone = sum(len(port.item.ports[port.side]) == 1 for port in net.ports)
+            self.attract(net.ports, STRAIGHT[dummies] + ALONE * alone)
         elif net.ports[0].item is not net.ports[1].item:
             self.attract(net.ports, FLAT)
 

@@ -72,7 +72,7 @@ def _size(graph: Layered, item: Item, box: Box) -> None:
         ports = item.ports[side]
         if ports:
             spans = [max(SPREAD, pitch_after(port)) for port in ports[:-1]]
-            needed.append(sum(spans) + 1 + ports[-1].room + 2 * EDGE)
+            needed.append(sum(spans) + 1 + 2 * EDGE)
     item.width = max(needed) | 1
     item.height = len(item.lines) + 2
 
@@ -96,9 +96,9 @@ def spread(item: Item, side: Side) -> None:
     count = len(ports)
     inner = item.width - 2
     wishes = [1 + ((2 * at + 1) * inner) // (2 * count) for at in range(count)]
-    if any(port.room for port in ports):
-        wishes = [max(EDGE, wish - (port.room + 1) // 2) for wish, port in zip(wishes, ports, strict=True)]
-    latest = item.width - 1 - EDGE - ports[-1].room
+    if count > 1:  # the labels belong to the picture of the whole side: move it left by half of the last one
+        wishes = [wish - min(2, (ports[-1].room + 1) // 2) for wish in wishes]
+    latest = item.width - 1 - EDGE
     bounds = [0] * count
     for at in range(count - 1, -1, -1):
         bounds[at] = latest
@@ -108,6 +108,7 @@ def spread(item: Item, side: Side) -> None:
     for at, port in enumerate(ports):
         port.offset = max(earliest, min(wishes[at], bounds[at]))
         earliest = port.offset + pitch_after(port)
+    item.right = max(item.right, ports[-1].offset + 1 + ports[-1].room - item.width)
 
 
 def port_bounds(ports: list[Port]) -> dict[Port, tuple[int, int]]:
@@ -116,7 +117,7 @@ def port_bounds(ports: list[Port]) -> dict[Port, tuple[int, int]]:
     for at, port in enumerate(ports):
         item = port.item
         low = item.x + EDGE if at == 0 else ports[at - 1].column + pitch_after(ports[at - 1])
-        end = item.x + item.width - 1 - EDGE - port.room
+        end = item.x + min(item.width - 1 - EDGE, item.width + item.right - 1 - port.room)
         high = end if at == len(ports) - 1 else ports[at + 1].column - pitch_after(port)
         result[port] = (low, high)
     return result

@@ -13,6 +13,7 @@ from topodraw.diagram import Box
 __all__ = ["HOST", "role_height"]
 
 HOST = 70
+"""Devices that are hosts by their class; those that a name calls a host stand lower still."""
 
 _WORDS: dict[int, str] = {
     0: "internet inet cloud wan",
@@ -26,7 +27,7 @@ _WORDS: dict[int, str] = {
     40: "access acc acs",
     45: "ce cpe branch site spoke",
     50: "cust customer customers tenant",
-    HOST: "host hosts client clients server servers srv pc vm ue workstation desktop laptop",
+    HOST + 1: "host hosts client clients server servers srv pc vm ue workstation desktop laptop",
 }
 """Height -> the words that mean it, found among the parts of a name (``dc1-leaf-3`` has dc, leaf) or of a group's."""
 
@@ -62,7 +63,7 @@ def _by_name(name: str) -> int | None:
     """Return the height that the last telling part of a name has."""
     lowered = name.lower()
     if _ALONE.fullmatch(lowered):
-        return HOST
+        return HOST + 1
     parts = _PART.findall(lowered)
     for part in reversed(parts):
         if part in _HEIGHTS and (part not in _LONE or len(parts) == 1):

@@ -47,7 +47,7 @@ def structural_statements(
 
 def _informed(name: str, heights: Mapping[str, int | None]) -> bool:
     height = heights[name]
-    return height is not None and height != HOST
+    return height is not None and height < HOST
 
 
 def _neighbours(diagram: Diagram) -> Graph:

@@ -101,8 +101,8 @@ def _by_rank(a: Box, b: Box) -> Statement | None:
 def _by_height(a: Box, b: Box, heights: dict[str, int | None]) -> Statement | None:
     height_a, height_b = heights[a.id], heights[b.id]
     if height_a is None or height_b is None:
-        if HOST in (height_a, height_b):  # a host hangs below whatever it is attached to
-            upper, lower = (b, a) if height_a == HOST else (a, b)
+        if max(height_a or 0, height_b or 0) >= HOST:  # a host hangs below whatever it is attached to
+            upper, lower = (a, b) if height_a is None else (b, a)
             return Statement(upper.id, lower.id, 2, reason="host")
         return None
     upper, lower = (a, b) if height_a <= height_b else (b, a)
@@ -151,7 +151,7 @@ def _alike(diagram: Diagram) -> list[list[str]]:
     alike: dict[int, list[str]] = {}
     for box in diagram.boxes:
         height = role_height(box)
-        if height is not None and height != HOST:
+        if height is not None and height < HOST:
             alike.setdefault(height, []).append(box.id)
     return [names for names in alike.values() if len(names) > 1]
 

@@ -22,6 +22,8 @@ __all__ = ["Channel", "Piece", "assign_tracks", "zone_of"]
 
 OVERHANG = 2
 """Columns by which a bar sticks out beyond its last taps."""
+SIFT_LIMIT = 80
+"""Pieces in a zone up to which their order is improved one by one."""
 CLEARANCE = 2
 """Least distance of the ends of two horizontals in one row: their corners may not touch."""
 
@@ -148,6 +150,8 @@ def _stack(graph: Layered, channel: int, pieces: list[Piece], taken: set[int]) -
             break
         extra.append(_dogleg(graph, channel, cycle, taken))
     order = _order(everything, before)
+    if len(order) <= SIFT_LIMIT:
+        _sift(order, before)
     _rows(order, before)
     return extra
 
@@ -244,9 +248,33 @@ def _order(pieces: list[Piece], before: dict[Piece, list[Piece]]) -> list[Piece]
 
 def _crossings(upper: Piece, lower: Piece) -> int:
     """Return how often two pieces cross when one lies above the other."""
-    return sum(upper.left < column < upper.right for column in lower.above) + sum(
-        lower.left < column < lower.right for column in upper.below
+    return sum(upper.left < column < upper.reach for column in lower.above) + sum(
+        lower.left < column < lower.reach for column in upper.below
     )
+
+
+def _sift(order: list[Piece], before: dict[Piece, list[Piece]]) -> None:
+    """Move single pieces to better places as long as that saves crossings (sifting, Matuszewski et al. 1999)."""
+    saved = True
+    while saved:
+        saved = False
+        for piece in list(order):
+            at = order.index(piece)
+            best, best_gain = at, 0
+            for step in (-1, 1):
+                gain, to = 0, at + step
+                while 0 <= to < len(order):
+                    other = order[to]
+                    if (other in before[piece]) if step < 0 else (piece in before[other]):
+                        break
+                    upper, lower = (other, piece) if step < 0 else (piece, other)
+                    gain += _crossings(upper, lower) - _crossings(lower, upper)
+                    if gain > best_gain:
+                        best, best_gain = to, gain
+                    to += step
+            if best_gain:
+                order.insert(best, order.pop(at))
+                saved = True
 
 
 def _rows(order: list[Piece], before: dict[Piece, list[Piece]]) -> None:
