@@ -18,6 +18,7 @@ setup: system $(STAMP)  ## create the virtual environment, with all that tests a
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(PIP) install --editable '.[dev]'
+	$(BIN)/python -m compileall -q topodraw renderers
 	@touch $@
 
 # Graphviz from the system where that is possible without asking; the wheel of the `graphviz` extra stands in elsewhere.

@@ -37,8 +37,13 @@ def find(name: str) -> str | None:
 
 def measure(command: Sequence[str], folder: Path) -> float:
     """Run a command and return the processor time of it and all its children. Raises SystemExit when it fails."""
+    # Bytecode is kept, as for an installed package, and nowhere else.
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPYCACHEPREFIX"] = str(folder / "bytecode")
     with (folder / "output").open("wb") as output:
-        process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+        process = subprocess.Popen(
+            command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output
+        )
         _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:

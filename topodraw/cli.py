@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
@@ -33,6 +34,9 @@ class UsageError(TopodrawError):
 class Parser(argparse.ArgumentParser):
     """argparse, but an error is an exception like every other, and is one line."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, allow_abbrev=False, formatter_class=_Help)
+
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message} (see {self.prog} --help)")
 
@@ -42,16 +46,27 @@ class Parser(argparse.ArgumentParser):
             raise argparse.ArgumentError(action, f"unknown choice {value!r}{hint}")
 
 
-def build_parser() -> Parser:
-    """Return the parser of the whole command line; the documentation is made from it, too."""
-    parser = Parser(prog="topodraw", description="Draw netlab and containerlab topologies.", allow_abbrev=False)
+def build_parser(command: str | None = None) -> Parser:
+    """Return the parser of the whole command line; the documentation is made from it, too.
+
+    With a `command`, the options of the others are left out: argparse takes its time over each.
+    """
+    parser = Parser(prog="topodraw", description="Draw netlab and containerlab topologies.")
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and those of the engines found")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=Parser)
     for name, (module, summary) in _COMMANDS.items():
-        command = commands.add_parser(name, help=summary, description=summary, allow_abbrev=False)
-        module.add_arguments(command)
-        command.set_defaults(run=module.run)
+        each = commands.add_parser(name, help=summary, description=summary)
+        each.set_defaults(run=module.run)
+        if command is None or command == name:
+            module.add_arguments(each)
     return parser
+
+
+class _Help(argparse.HelpFormatter):
+    """Help as wide as a page; asking the terminal, which argparse does for every option, costs more than the rest."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=26, width=80)
 
 
 class _Version(argparse.Action):
@@ -68,7 +83,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     diagnostics = Diagnostics(Sources())
     where = "topodraw"
     try:
-        args = build_parser().parse_args(argv)
+        words = sys.argv[1:] if argv is None else argv
+        args = build_parser(words[0] if words else None).parse_args(words)
         where = getattr(args, "file", where)
         diagnostics.quiet, diagnostics.verbose = args.quiet, args.verbose
         status: int = args.run(args, diagnostics)

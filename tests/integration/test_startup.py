@@ -41,7 +41,7 @@ def imported(*arguments, cwd):
 
 @pytest.mark.parametrize(("name", "text"), [("topology.yml", NETLAB), ("lab.clab.yml", CONTAINERLAB)])
 @pytest.mark.parametrize(
-    "arguments", [[], ["-f", "ascii"], ["--view", "bgp"], ["-f", "dot"], ["-f", "d2"], ["-o", "x.txt"]]
+    "arguments", [[], ["-f", "ascii"], ["--view", "as"], ["-f", "dot"], ["-f", "d2"], ["-o", "x.txt"]]
 )
 def test_drawing_loads_nothing_heavy(tmp_path, name, text, arguments):
     (tmp_path / name).write_text(text)

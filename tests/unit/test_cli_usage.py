@@ -107,6 +107,21 @@ def test_an_interrupt_is_status_130_and_silent(capsys, command):
     assert capsys.readouterr() == ("", "")
 
 
+def test_a_parser_for_one_command_reads_it_as_the_whole_one_does():
+    words = ["render", "lab.yml", "-f", "dot", "--no-legend", "-x", "a,b"]
+    assert cli.build_parser("render").parse_args(words) == cli.build_parser().parse_args(words)
+
+
+def test_help_does_not_depend_on_the_terminal(capsys, monkeypatch):
+    shown = []
+    for columns in ("40", "200"):
+        monkeypatch.setenv("COLUMNS", columns)
+        with pytest.raises(SystemExit):
+            main(["render", "--help"])
+        shown.append(capsys.readouterr().out)
+    assert shown[0] == shown[1]
+
+
 def test_every_option_has_help():
     parser = cli.build_parser()
     commands = parser._subparsers._group_actions[0].choices
