@@ -118,13 +118,13 @@ class _Builder:
     def events(self) -> Iterator[Any]:
         loader = None
         try:
-            loader = _Loader(self.source.text)
+            loader = _Loader(_without_surrogates(self.source.text))
             while loader.check_event():
                 yield loader.get_event()
         except yaml.MarkedYAMLError as error:
             self.fail(*_syntax(error, self.source.text))
-        except yaml.reader.ReaderError as error:
-            self.fail(f"contains a character that YAML does not allow ({error.character!r})")
+        except (yaml.reader.ReaderError, UnicodeEncodeError):
+            self.fail(*_forbidden(self.source.text))
         finally:
             if loader is not None:
                 loader.dispose()
@@ -203,7 +203,7 @@ class _Builder:
                 self.fail("'<<' merges mappings only", (at.line or 1, at.column or 1))
             for key, item in other.items():
                 if key not in into:
-                    dict.__setitem__(into, key, item)
+                    into.put(key, item, value_at=other.value_at(key))
 
     def scalar(self, event: Any, mark: Mark) -> Any:
         if event.tag and event.tag != "!":
@@ -245,20 +245,45 @@ class _Open:
         self.key_at: Location | None = None
 
 
+_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
+_FORBIDDEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+
+
+def _without_surrogates(text: str) -> str:
+    """Return JSON text with the escapes of surrogate pairs, which YAML does not know, as one escape each."""
+
+    def joined(pair: re.Match[str]) -> str:
+        return f"{pair[1]}\\U{0x10000 + ((int(pair[2], 16) - 0xD800) << 10) + int(pair[3], 16) - 0xDC00:08x}"
+
+    return _PAIR.sub(joined, text) if _is_json(text) else text
+
+
+def _is_json(text: str) -> bool:
+    return text.lstrip()[:1] in ("{", "[")
+
+
+def _forbidden(text: str) -> tuple[str, Mark]:
+    match = _FORBIDDEN.search(text)
+    start = match.start() if match else 0
+    line = text.count("\n", 0, start) + 1
+    shown = f" (U+{ord(text[start]):04X})" if match else ""
+    return f"contains a character that YAML does not allow{shown}", (line, start - text.rfind("\n", 0, start))
+
+
 def _syntax(error: yaml.MarkedYAMLError, text: str) -> tuple[str, Mark]:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     lines = text.splitlines()
     content = lines[line - 1] if line <= len(lines) else ""
-    if content[: len(content) - len(content.lstrip())].count("\t"):
+    if not _is_json(text) and content[: len(content) - len(content.lstrip())].count("\t"):
         return "a tab may not indent YAML; use spaces", (line, content.index("\t") + 1)
     problem = error.problem or "cannot be parsed"
     return f"not valid YAML: {problem}{f' ({error.context})' if error.context else ''}", (line, column)
 
 
-_INT = re.compile(r"[-+]?(?:0b[01_]+|0x[0-9a-fA-F_]+|0[0-7_]*|[1-9][0-9_]*)")
+_INT = re.compile(r"[-+]?(?:0b_*[01][01_]*|0x_*[0-9a-fA-F][0-9a-fA-F_]*|0[0-7_]*|[1-9][0-9_]*)")
 _FLOAT = re.compile(r"[-+]?(?:[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?)")
-_WORDS: dict[str, Any] = {w: None for w in ("", "~", "null", "Null", "NULL")}
+_WORDS: dict[str, Any] = dict.fromkeys(("", "~", "null", "Null", "NULL"))
 _WORDS |= {v: True for w in ("yes", "true", "on") for v in (w, w.capitalize(), w.upper())}
 _WORDS |= {v: False for w in ("no", "false", "off") for v in (w, w.capitalize(), w.upper())}
 

@@ -58,8 +58,10 @@ class Sources:
 
 
 def _standard_input() -> bytes:
-    data = sys.stdin.buffer.read(MAX_BYTES + 1)
-    return _within_limit(data, "<stdin>")
+    stream = getattr(sys.stdin, "buffer", None)
+    if stream is None:  # closed, or replaced by something that holds no bytes
+        raise SourceError(Problem(Location("<stdin>"), "there is no standard input to read; name a file"))
+    return _within_limit(stream.read(MAX_BYTES + 1), "<stdin>")
 
 
 def _bytes(path: Path, name: str) -> bytes:
