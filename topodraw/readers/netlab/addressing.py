@@ -21,7 +21,7 @@ def gateway_id(link: LabLink) -> int:
 def assign_prefix(lab: Lab, data: Tree, usual: list[str], what: str, at: Any) -> None:
     """Set `data["prefix"]` to a mapping of families, or to nothing.
 
-    A prefix of its own wins, then `unnumbered`, then the first existing pool of `pool` (else `role`) and the usual ones.
+    A prefix of its own wins, then `unnumbered`, then the first pool that exists: `pool` (else `role`), the usual ones.
     """
     extra: Tree = {}
     if "prefix" in data:

@@ -62,10 +62,8 @@ def _link(lab: Lab, link: LabLink) -> Link:
 
 
 def _endpoint(lab: Lab, link: LabLink, end: Tree) -> Endpoint:
-    interface = next(
-        (i for i in lab.nodes[end["node"]].interfaces if i["ifindex"] == end.get("ifindex") and i.get("link") == link.index),
-        {},
-    )
+    own = lab.nodes[end["node"]].interfaces
+    interface = next((i for i in own if i["ifindex"] == end.get("ifindex") and i.get("link") == link.index), {})
     role = get(end, "bgp.role") or get(link.data, "bgp.role")
     return Endpoint(
         node=end["node"],
@@ -96,10 +94,8 @@ def _systems(lab: Lab) -> list[Group]:
     for node in lab.nodes.values() if any(lab.running("bgp")) or "bgp" in lab.modules else ():
         if node.asn is not None:
             members.setdefault(node.asn, []).append(node.name)
-    return [
-        Group(f"AS_{asn}", "as", f"{lab.as_names[asn]} (AS {asn})" if asn in lab.as_names else f"AS {asn}", tuple(names))
-        for asn, names in members.items()
-    ]
+    titles = {asn: f"{name} (AS {asn})" for asn, name in lab.as_names.items()}
+    return [Group(f"AS_{asn}", "as", titles.get(asn, f"AS {asn}"), tuple(names)) for asn, names in members.items()]
 
 
 def _own_groups(lab: Lab) -> list[Group]:

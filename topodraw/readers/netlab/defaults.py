@@ -13,7 +13,7 @@ from typing import Any
 from topodraw.errors import Problem, SourceError
 from topodraw.located import Map, parse
 from topodraw.readers.netlab.document import expanded, read_document, spread
-from topodraw.readers.netlab.tree import Tree, as_list, clone, mapping, merged
+from topodraw.readers.netlab.tree import Tree, as_list, clone, mapping, merged, put
 from topodraw.reading import ReadOptions
 from topodraw.source import Source, Sources
 
@@ -83,7 +83,7 @@ def _clear_way(tree: Map, key: str) -> None:
 def gather(document: Map, source: Source, sources: Sources, options: ReadOptions) -> Tree:
     """Return all defaults merged. The topology's own ``defaults`` must be a mapping (checked by the caller)."""
     own: Any = document.get("defaults")
-    result = clone(BUILT_IN)
+    result: Tree = clone(BUILT_IN)
     for path in reversed(_paths(own, source.folder)):
         if path.is_file():
             result = merged(result, read_document(sources.read(path), sources))
@@ -92,7 +92,7 @@ def gather(document: Map, source: Source, sources: Sources, options: ReadOptions
     for key, value in sorted((options.env or {}).items()):
         if key.lower().startswith("netlab_"):
             name = key.lower().removeprefix("netlab_").replace("_", ".").replace("..", "_")
-            apply_settings(result, ReadOptions(settings=((name, value),)))
+            put(result, name, parse(Source(key, value)))
     return result
 
 

@@ -63,11 +63,11 @@ class _Expansion:
             raise SourceError(Problem(value.at(), f"is nested deeper than {MAX_DEPTH} levels, which no topology needs"))
         result = Map(value.file, value.mark)
         for key, item in value.items():
-            item = self.value(item, depth)
+            below = self.value(item, depth)
             if isinstance(key, str) and "." in key:
-                spread(result, key, item, value.at(key), value.value_at(key), depth)
+                spread(result, key, below, value.at(key), value.value_at(key), depth)
             else:
-                result.put(key, item, value.keys_at.get(key), value.values_at.get(key))
+                result.put(key, below, value.keys_at.get(key), value.values_at.get(key))
         if "_include" in result:
             self.include(result)
         return result

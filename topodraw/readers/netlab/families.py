@@ -57,13 +57,13 @@ def _activate_mpls(lab: Lab, node: LabNode) -> None:
         for family in FAMILIES:
             if family in entry and entry["type"] in labelled.get(family, ()):
                 entry[f"{family}_label"] = True
-            if "ipv4" in entry and "mpls" in peer.modules and entry["type"] in vpn.get(family, ()):
-                if family in _wanted(get(peer.data, "mpls.vpn"), ["ibgp"], peer):
-                    entry[family.replace("ip", "vpn")] = True
+            theirs = _wanted(get(peer.data, "mpls.vpn"), ["ibgp"], peer) if "mpls" in peer.modules else {}
+            if "ipv4" in entry and entry["type"] in vpn.get(family, ()) and family in theirs:
+                entry[family.replace("ip", "vpn")] = True
         if "ipv4" in entry and entry["type"] in provider_edge:
             entry["6pe"] = True
-            theirs = get(peer.data, "mpls.6pe")
-            if entry["type"] in (["ibgp"] if theirs is True else names(theirs)):
+            peer_types = get(peer.data, "mpls.6pe")
+            if entry["type"] in (["ibgp"] if peer_types is True else names(peer_types)):
                 entry.pop("ipv6", None)
 
 

@@ -37,12 +37,11 @@ def collect(lab: Lab) -> None:
 
 def _read(lab: Lab, groups: Tree, what: str) -> dict[str, Tree]:
     found: dict[str, Tree] = {}
-    for name, group in groups.items():
+    for name, value in groups.items():
         if isinstance(name, str) and name.startswith("_"):
             continue
         at = _place(groups, name, lab)
-        if isinstance(group, list):
-            group = {"members": group}
+        group = {"members": value} if isinstance(value, list) else value
         if not isinstance(name, str) or not isinstance(group, dict):
             lab.report.error(at, f"group {name!r} must be a list of members or a mapping")
         elif name in lab.nodes:
@@ -95,7 +94,7 @@ def resolve(lab: Lab) -> None:
 def _refuse_loops(lab: Lab) -> None:
     done: set[str] = set()
     for start in lab.groups:
-        stack = [(start, (start,))]
+        stack: list[tuple[str, tuple[str, ...]]] = [(start, (start,))]
         while stack:
             name, chain = stack.pop()
             if name in done:
@@ -198,4 +197,5 @@ def _will_run_bgp(lab: Lab, node: LabNode) -> bool:
     device = node.data.get("device") or lab.defaults.get("device")
     if device is None:
         return False
-    return "bgp" in lab.modules and takes_global_modules(lab, LabNode(node.name, node.at, {**node.data, "device": device}))
+    likely = LabNode(node.name, node.at, {**node.data, "device": device})
+    return "bgp" in lab.modules and takes_global_modules(lab, likely)

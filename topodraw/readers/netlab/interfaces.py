@@ -13,7 +13,7 @@ __all__ = ["VIRTUAL", "add_interface", "as_neighbour", "create_interfaces", "fre
 VIRTUAL = {"loopback": 10_000, "tunnel": 20_000, "lag": 30_000, "svi": 40_000}
 """First ifindex of each type of interface that is not a port."""
 
-_INHERITED = ("bandwidth", "bridge", "linkid", "mtu", "name", "pool", "role", "shutdown", "type", "unnumbered", "vlan_name")
+_INHERITED = ("bandwidth", "bridge", "linkid", "mtu", "name", "pool", "role", "shutdown", "type", "unnumbered")
 _NEVER_INHERITED = {"vlan", "dhcp"}
 _TOLD_TO_NEIGHBOURS = ("bgp", "vrf", "gateway")
 
@@ -34,7 +34,7 @@ def create_interfaces(lab: Lab, link: LabLink) -> None:
         add_interface(lab, node, interface)
         end["ifindex"], end["ifname"] = interface["ifindex"], interface["ifname"]
         created.append((node, interface))
-    for node, interface in created:
+    for _, interface in created:
         interface["neighbors"] = [as_neighbour(n, other) for n, other in created if other is not interface]
 
 
@@ -88,7 +88,12 @@ def _name_virtual(lab: Lab, node: LabNode, interface: Tree, kind: str) -> None:
     interface["ifname"] = _evaluated(lab, node, pattern, interface | {"ifindex": interface["ifindex"] - offset})
 
 
-_USUAL_NAMES = {"loopback": "lo{ifindex}", "tunnel": "tunnel{ifindex}", "lag": "bond{lag.ifindex}", "svi": "vlan{ifindex}"}
+_USUAL_NAMES = {
+    "loopback": "lo{ifindex}",
+    "tunnel": "tunnel{ifindex}",
+    "lag": "bond{lag.ifindex}",
+    "svi": "vlan{ifindex}",
+}
 
 
 def _evaluated(lab: Lab, node: LabNode, pattern: object, interface: Tree) -> str:

@@ -21,7 +21,7 @@ def split(lab: Lab) -> None:
     if "lag" not in lab.modules:
         for link in lab.links:
             if "lag" in link.data and get(link.data, "lag.members"):
-                lab.report.warn(link.at, f"{link.label} is a LAG, but module 'lag' is not used; it is read all the same")
+                lab.report.warn(link.at, f"{link.label} is a LAG, though the lab does not use module 'lag'")
     pairs: dict[str, str] = {}
     virtual: list[tuple[LabLink, list[LabLink]]] = []
     for link in list(lab.links):
@@ -75,13 +75,11 @@ def _make_peer_link(lab: Lab, link: LabLink, members: list[LabLink], pairs: dict
     pairs[a], pairs[b] = b, a
     for member in others:
         if {end["node"] for end in member.ends} != {a, b}:
-            lab.report.error(member.at, f"{member.label} must connect the same two nodes as the other peer links, {a}, {b}")
+            lab.report.error(member.at, f"{member.label} must connect {a!r} and {b!r} as the other peer links do")
         _append(lab, member.label, member.at, merged(base, member.data), member.ends)
 
 
-def _make_virtual(
-    lab: Lab, link: LabLink, members: list[LabLink], pairs: dict[str, str], numbers: _Numbers
-) -> None:
+def _make_virtual(lab: Lab, link: LabLink, members: list[LabLink], pairs: dict[str, str], numbers: _Numbers) -> None:
     """Give a LAG link one interface a node: those of one side by name, then those of the other."""
     sides = _sides(members, pairs)
     if sides is None:

@@ -17,7 +17,6 @@ from topodraw.readers.netlab.tree import Tree, clone, fill, get, integer, mappin
 __all__ = ["add_node", "assign_devices", "assign_ids", "assign_modules", "collect", "finish", "read_nodes"]
 
 MAX_NODES = 10_000
-ROUTING_MODULES = ("bgp", "evpn", "gateway", "isis", "lag", "mpls", "ospf", "vlan", "vrf", "vxlan", "eigrp")
 
 
 def collect(lab: Lab) -> None:
@@ -29,9 +28,8 @@ def collect(lab: Lab) -> None:
 def read_nodes(lab: Lab, value: Any, at: Location) -> dict[str, tuple[Tree, Location]]:
     """Return nodes in any of their forms as name to data and place; what cannot be read is reported."""
     found: dict[str, tuple[Tree, Location]] = {}
-    for name, data, place in _items(lab, value, at):
-        if data is None:
-            data = Map(place.file, (place.line or 1, place.column or 1))
+    for name, given, place in _items(lab, value, at):
+        data = Map(place.file, (place.line or 1, place.column or 1)) if given is None else given
         if not isinstance(name, str):
             lab.report.error(place, f"node name {name!r} must be a text; put it in quotes")
         elif not isinstance(data, dict):
@@ -116,7 +114,7 @@ def assign_modules(lab: Lab) -> None:
 def assign_ids(lab: Lab) -> None:
     """Number the nodes: static ids first, then the lowest free ones in order; positive gateway ids are kept free."""
     limit = min(integer(get(lab.defaults, "const.MAX_NODE_ID")) or 150, MAX_NODES)
-    taken = {number: "a gateway" for number in _gateway_ids(lab)}
+    taken = dict.fromkeys(_gateway_ids(lab), "a gateway")
     for node in lab.nodes.values():
         number = integer(node.data.get("id"))
         if number is None:
@@ -124,7 +122,8 @@ def assign_ids(lab: Lab) -> None:
         if not 1 <= number <= limit:
             lab.report.error(_place(node, "id"), f"id {number} of node {node.name!r} must be between 1 and {limit}")
         elif number in taken:
-            lab.report.error(_place(node, "id"), f"id {number} of node {node.name!r} is already used by {taken[number]}")
+            what = f"id {number} of node {node.name!r} is already used by {taken[number]}"
+            lab.report.error(_place(node, "id"), what)
         else:
             node.id, taken[number] = number, f"node {node.name!r}"
     candidate = 1
@@ -134,7 +133,8 @@ def assign_ids(lab: Lab) -> None:
         while candidate in taken:
             candidate += 1
         if candidate > limit:
-            lab.report.error(node.at, f"no id left for node {node.name!r}; set defaults.const.MAX_NODE_ID above {limit}")
+            what = f"no id is left for node {node.name!r}; set defaults.const.MAX_NODE_ID above {limit}"
+            lab.report.error(node.at, what)
             return
         node.id, taken[candidate] = candidate, f"node {node.name!r}"
 
@@ -161,7 +161,8 @@ def finish(lab: Lab) -> None:
             value = lab.device_attribute(node, key)
             if value is not None and key not in node.data:
                 node.data[key] = value
-        fill(node.data, {k: v for k, v in mapping(lab.devices.tree(node.device or "none"), "node").items() if k != "module"})
+        brought = mapping(lab.devices.tree(node.device or "none"), "node")
+        fill(node.data, brought, [key for key in brought if key != "module"])
         node.daemon = lab.device_attribute(node, "daemon") is True
         add_loopback(lab, node)
 

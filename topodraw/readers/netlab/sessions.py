@@ -38,7 +38,7 @@ def _allowed(node: LabNode) -> dict[str, list[str]]:
     """Return the session types a node wants for each transport family (``bgp.sessions``)."""
     sessions = get(node.data, "bgp.sessions")
     if not isinstance(sessions, dict) or not sessions:
-        return dict.fromkeys(FAMILIES, list(_TYPES))
+        return {family: list(_TYPES) for family in FAMILIES}
     return {f: list(_TYPES) if sessions[f] is True else names(sessions[f]) for f in FAMILIES if f in sessions}
 
 

@@ -14,7 +14,7 @@ from topodraw.errors import Location, Report
 from topodraw.located import Float, Map
 from topodraw.readers.netlab.tree import Tree
 
-__all__ = ["DEFAULTS", "DOCUMENT", "END", "GROUPS", "LINK", "NODE", "VLAN", "VRF", "Shape", "Table", "as_number", "check"]
+__all__ = ["DEFAULTS", "DOCUMENT", "END", "GROUPS", "LINK", "NODE", "Shape", "Table", "as_number", "check"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _shaped(value: Any, shape: Shape, what: str, report: Report, at: Location) -
         return None
     if shape.listed and not isinstance(value, list | dict | bool):
         value = [value]
-    if isinstance(value, bool) and bool not in shape.types or not isinstance(value, shape.types):
+    if (isinstance(value, bool) and bool not in shape.types) or not isinstance(value, shape.types):
         report.error(at, f"{what} must be {shape.words}, not {_described(value)}")
         return None
     if shape.convert:
@@ -245,7 +245,8 @@ DOCUMENT: Table = (
         "gateway": SWITCH,
     }
 )
-DEFAULTS: Table = {key: DOCUMENT[key] for key in ("addressing", "bgp", "groups", "plugin", "provider", "vlan", "vxlan")} | {
+_SHARED = ("addressing", "bgp", "groups", "plugin", "provider", "vlan", "vxlan")
+DEFAULTS: Table = {key: DOCUMENT[key] for key in _SHARED} | {
     "device": TEXT,
     "devices": NAMED_TREES,
     "daemons": NAMED_TREES,

@@ -106,7 +106,7 @@ def _set_access(lab: Lab, link: LabLink, name: str, owner: str | None) -> None:
         _make_routed(link)
     else:
         if vlan is None and owner is not None:
-            vlan = mapping(lab.nodes[owner].data, "vlans")[name]
+            vlan = mapping(mapping(lab.nodes[owner].data, "vlans"), name)
         vlan = vlan or {}
         if "prefix" in vlan:
             link.data["prefix"] = clone(vlan["prefix"])
@@ -141,7 +141,7 @@ def _member(lab: Lab, name: str, label: str, at: Any, parent: int, init: Tree) -
 
 
 def _member_end(lab: Lab, node: str, name: str, init: Tree, parent_mode: Any) -> Tree:
-    end = clone(init)
+    end: Tree = clone(init)
     end["node"] = node
     end["vlan"] = {**mapping(end, "vlan"), "access": name}
     if parent_mode and not end["vlan"].get("mode"):

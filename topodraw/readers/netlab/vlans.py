@@ -50,7 +50,7 @@ def _collect(lab: Lab) -> None:
 def global_vlan(lab: Lab, name: str) -> Tree:
     """Return a global VLAN; one that nobody defined is made up, with a warning."""
     if name not in lab.vlans:
-        lab.report.warn(lab.document.at("vlans"), f"VLAN {name!r} is used but not defined; it is taken for a plain VLAN")
+        lab.report.warn(lab.document.at("vlans"), f"VLAN {name!r} is used but not defined; it is taken for a plain one")
         lab.vlans[name] = {}
         _give_prefix(lab, lab.vlans[name], f"VLAN {name!r}", None)
     return lab.vlans[name]

@@ -69,9 +69,10 @@ def _add_loopback(lab: Lab, node: LabNode, name: str, wanted: Any) -> None:
 
 def leak_as(lab: Lab, node: LabNode) -> None:
     """Give a node whose VRFs leak routes, but that has no AS, the AS number netlab invents for it (``vrf.as``)."""
+    if node.asn is not None or "vrf" not in node.modules:
+        return
     vrfs = mapping(node.data, "vrfs")
-    in_use = any("vrf" in interface for interface in node.interfaces) or any("loopback" in v for v in vrfs.values())
-    if node.asn is not None or "vrf" not in node.modules or not in_use:
+    if not any("vrf" in interface for interface in node.interfaces) and not any("loopback" in v for v in vrfs.values()):
         return
     asn = as_number(get(node.data, "vrf.as") or lab.setting("vrf.as"))
     if asn is not None and any(_leaks(lab, name, vrf) for name, vrf in vrfs.items()):

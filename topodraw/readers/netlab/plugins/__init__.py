@@ -24,7 +24,10 @@ from topodraw.readers.netlab.plugins import (
     vtep,
 )
 
-__all__ = ["after_links", "after_nodes", "after_sessions", "before_links", "before_nodes", "expand", "init", "pre_transform"]
+__all__ = [
+    "after_links", "after_nodes", "after_sessions", "before_links", "before_nodes", "expand", "init", "kind",
+    "pre_transform",
+]  # fmt: skip
 
 Hook = Callable[[Lab], None]
 
@@ -51,8 +54,8 @@ _HOOKS: tuple[dict[str, Hook], ...] = (
     _INIT, _PRE_TRANSFORM, _BEFORE_NODES, _AFTER_NODES, _BEFORE_LINKS, _AFTER_LINKS, _AFTER_SESSIONS
 )  # fmt: skip
 _INVISIBLE = {
-    "bgp.policy", "check.config", "evpn.multihoming", "files", "firewall.zonebased", "multiserver", "none", "ospf.areas",
-    "proxy-arp", "proxy_arp", "test.fixup", "test.vrf_check", "vrrp.version",
+    "bgp.policy", "check.config", "evpn.multihoming", "files", "firewall.zonebased", "multiserver", "none",
+    "ospf.areas", "proxy-arp", "proxy_arp", "test.fixup", "test.vrf_check", "vrrp.version",
 }  # fmt: skip
 """Plugins of netlab that change nothing a drawing shows."""
 

@@ -97,8 +97,8 @@ def _copies(lab: Lab, link: LabLink, name: str, names: list[str]) -> list[Tree]:
     found = []
     for number, copy_name in enumerate(names):
         ends = []
-        for end in link.ends:
-            end = clone(end)
+        for original in link.ends:
+            end = clone(original)
             if end["node"] == name:
                 end["node"] = copy_name
             elif integer(end.get("ifindex")) is not None:
