@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from textreader.canvas import DOWN, INSIDE, LEFT, RIGHT, TITLE, UP, Canvas
 from textreader.diagram import Rectangle
-from textreader.glyphs import LIGHT, with_arms
+from textreader.glyphs import LIGHT, holds_line, with_arms
 
 _JOINTS_ACROSS = with_arms(lambda arms: arms[RIGHT] == LIGHT == arms[LEFT] and bool(arms[UP] or arms[DOWN]))
 _JOINTS_DOWN = with_arms(lambda arms: arms[UP] == LIGHT == arms[DOWN] and bool(arms[LEFT] or arms[RIGHT]))
@@ -61,10 +61,9 @@ def find_boxes(canvas: Canvas, charset: str) -> list[Box]:
         canvas.own_border(box.rectangle)
         place = box.rectangle
         if box.title is not None:
-            start = place.left + 2
             canvas.own_across(place.top, place.left + 1, _title_end(canvas, place, charset), TITLE)
-            if not box.title.strip():
-                canvas.report(place.top, start, "frame", "a frame without a title")
+            if holds_line(box.title, charset):
+                canvas.report(place.top, place.left + 2, "frame", f"a line in the title {box.title!r}")
         elif box.is_frame:
             canvas.report(place.top, place.left, "frame", "a rectangle that encloses others has no title")
         if not box.is_frame:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
-from textreader.canvas import DOWN, LINE, UP, Canvas
+from textreader.canvas import BAR, DOWN, LINE, UP, Canvas
 from textreader.ports import Cell, Ports
 from textreader.strands import Trace
 
@@ -92,7 +92,8 @@ def settle_crossings(canvas: Canvas, ports: Ports, traces: list[Trace], found: C
     for cell, axes in passed.items():
         ways = set(axes)
         if charset == "ascii":
-            ways |= ({"h"} if found.across(*cell) else set()) | ({"v"} if found.upright(*cell) else set())
+            ways |= {"h"} if found.across(*cell) or canvas.owned(*cell) == BAR else set()
+            ways |= {"v"} if found.upright(*cell) else set()
         if ways != {"h", "v"}:
             canvas.report(*cell, "crossing", "nothing passes here in the other direction")
         elif cell not in walls:

@@ -146,13 +146,17 @@ class Tap:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A straight double line with taps, from left to right."""
+    """A straight double line with taps, from left to right.
+
+    `gap` is the span of the name (end exclusive) when it stands in a gap on the bar.
+    """
 
     name: str
     row: int
     left: int
     right: int
     taps: tuple[Tap, ...]
+    gap: tuple[int, int] | None
 
     @property
     def is_mesh(self) -> bool:

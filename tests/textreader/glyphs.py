@@ -79,3 +79,19 @@ def find_charset(text: str) -> str:
 def with_arms(test: Callable[[Arms], bool]) -> str:
     """Return the glyphs whose arms pass a test, escaped for a character class."""
     return re.escape("".join(glyph for glyph, arms in ARMS.items() if test(arms)))
+
+
+_ASCII_ENDS = re.compile(r"[-|+=#~!*]+|[.:]{2,}|[-.#]+>|<[-.#]+")
+_ASCII_INNER = re.compile(r"[|!~]+|[-|+=#~!*.:]{2,}")
+
+
+def holds_line(text: str, charset: str) -> bool:
+    """Tell whether a text holds glyphs that can only be pieces of lines.
+
+    In ASCII a text may hold any sign; a word made of nothing but line glyphs is none, save one sign between words.
+    """
+    if charset != "ascii":
+        return DRAWN_GLYPH.search(text) is not None
+    words = text.split(" ")
+    ends = _ASCII_ENDS.fullmatch(words[0]) or _ASCII_ENDS.fullmatch(words[-1])
+    return bool(ends) or any(_ASCII_INNER.fullmatch(word) for word in words[1:-1])

@@ -6,11 +6,11 @@ from textreader.boxes import Box, check_insides, find_boxes
 from textreader.canvas import FREE, Canvas, Token, make_canvas, tokens
 from textreader.cover import Cover, cover, settle_crossings
 from textreader.diagram import Bar, Edge, Frame, Label, Node, ReadDiagram, Tap
-from textreader.glyphs import ALLOWED, DRAWN_GLYPH, KIND, find_charset
+from textreader.glyphs import ALLOWED, DRAWN_GLYPH, KIND, find_charset, holds_line
 from textreader.ports import Port, Ports, find_ports
 from textreader.segments import Segment, join_parts
 from textreader.strands import Trace, walk_all
-from textreader.texts import attach, read_below, resolve, stray_lines
+from textreader.texts import attach, read_below, resolve
 
 
 def read(text: str, charset: str | None = None) -> ReadDiagram:
@@ -29,8 +29,8 @@ def read(text: str, charset: str | None = None) -> ReadDiagram:
     bottom = _bottom(canvas, boxes, ports, traces)
     below = next((row for row in range(bottom + 1, canvas.height) if canvas.rows[row].isspace()), canvas.height)
     beside = {(token.row, token.left): token for token in tokens(canvas, below - 1)}
-    segments = join_parts(canvas, ports.parts, beside, below)
-    legend, notes = read_below(canvas, below)
+    segments = join_parts(canvas, ports.parts, beside, below, charset)
+    legend, notes = read_below(canvas, below, charset)
     if charset != "ascii":
         check_insides(canvas, boxes, DRAWN_GLYPH)
         _check_glyphs(canvas, charset, below)
@@ -40,7 +40,7 @@ def read(text: str, charset: str | None = None) -> ReadDiagram:
     names = [_lines(canvas, box)[0] for box in boxes]
     nodes = _nodes(canvas, boxes)
     edges, bars = _lines_drawn(canvas, traces, labels, names, segments, charset, dict(notes))
-    frames = _frames(boxes, names, segments, dict(notes))
+    frames = _frames(canvas, boxes, names, segments, dict(notes))
     problems = tuple(sorted(set(canvas.problems), key=lambda problem: (problem.row, problem.column, problem.code)))
     return ReadDiagram(
         charset, canvas.width, canvas.height, nodes, frames, edges, bars, legend, notes, texts, crossings, problems
@@ -73,7 +73,7 @@ def _labels(
     for token in beside:
         if canvas.owned(token.row, token.left) != FREE:
             continue
-        if stray_lines(token, charset):
+        if holds_line(token.text, charset):
             canvas.report(token.row, token.left, "stray", f"a line that belongs to nothing: {token.text!r}")
             continue
         home = attach(canvas, found, token)
@@ -143,7 +143,7 @@ def _lines_drawn(
     bars = []
     for segment, attached in zip(segments, taps, strict=True):
         in_order = tuple(sorted(attached, key=lambda tap: tap.column))
-        bars.append(Bar(resolve(segment.name, notes), segment.row, segment.left, segment.right, in_order))
+        bars.append(Bar(resolve(segment.name, notes), segment.row, segment.left, segment.right, in_order, segment.gap))
     return tuple(edges), tuple(bars)
 
 
@@ -169,7 +169,9 @@ def _corners(trace: Trace) -> tuple[tuple[int, int], ...]:
     return tuple(dict.fromkeys(trace.path))
 
 
-def _frames(boxes: list[Box], names: list[str], segments: list[Segment], notes: dict[int, str]) -> tuple[Frame, ...]:
+def _frames(
+    canvas: Canvas, boxes: list[Box], names: list[str], segments: list[Segment], notes: dict[int, str]
+) -> tuple[Frame, ...]:
     """Return the frames in reading order with what stands directly inside each."""
     numbers = [number for number, box in enumerate(boxes) if box.is_frame]
     place = {number: position for position, number in enumerate(numbers)}
@@ -183,6 +185,8 @@ def _frames(boxes: list[Box], names: list[str], segments: list[Segment], notes: 
         box = boxes[number]
         inside = [child for child, other in enumerate(boxes) if other.parent == number]
         members = tuple(names[child] for child in inside if not boxes[child].is_frame)
+        if not inside and number not in bars:
+            canvas.report(box.rectangle.top, box.rectangle.left, "frame", "a frame around nothing")
         children = tuple(place[child] for child in inside if boxes[child].is_frame)
         parent = place[box.parent] if box.parent is not None and box.parent in place else None
         style = {"square": "solid"}.get(box.shape, box.shape)

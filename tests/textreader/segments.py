@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from textreader.canvas import TITLE, Canvas, Token
 from textreader.diagram import Rectangle
+from textreader.glyphs import holds_line
 from textreader.ports import Part
 
 
@@ -18,13 +19,16 @@ class Segment:
     row: int
     left: int
     right: int
+    gap: tuple[int, int] | None = None
 
     def inside(self, place: Rectangle) -> bool:
         """Tell whether the bar stands wholly inside a rectangle."""
         return place.encloses(Rectangle(self.row, self.left, self.row, self.right))
 
 
-def join_parts(canvas: Canvas, parts: list[Part], beside: dict[tuple[int, int], Token], below: int) -> list[Segment]:
+def join_parts(
+    canvas: Canvas, parts: list[Part], beside: dict[tuple[int, int], Token], below: int, charset: str
+) -> list[Segment]:
     """Return the bars with their names; a name takes its cells.
 
     A text with one blank on either side between two pieces is the name in a gap of one bar; two or more blanks end a
@@ -43,12 +47,15 @@ def join_parts(canvas: Canvas, parts: list[Part], beside: dict[tuple[int, int], 
             if token is None or canvas.at(row, segment.right + 1) != " ":
                 break
             canvas.own_across(row, token.left, token.right - 1, TITLE)
+            if holds_line(token.text, charset):
+                canvas.report(row, token.left, "bar", f"a line in the name {token.text!r}")
             if segment.name:
                 canvas.report(row, token.left, "bar", "a bar with two names")
             segment.name = segment.name or token.text
             following = starts.get((row, token.right + 1))
             if following is None or canvas.at(row, token.right) != " ":
                 break
+            segment.gap = token.left, token.right
             segment.parts.append(following)
             joined.add(following)
             segment.right = parts[following].right

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from textreader.canvas import Canvas, Token
 from textreader.cover import Cover, Stretch
 from textreader.diagram import Label
-from textreader.glyphs import DRAWN_GLYPH
+from textreader.glyphs import holds_line
 
-_ASCII_LINE = re.compile(r"[-|+=#~!*]+|[.:]{2,}|[-.#]+>|<[-.#]+")
 _ENTRY = re.compile(r"(?:(?P<sample>[─-╿▲►▼◄▶◀]+|[-|+=#~!*.:<>^v]+) {1,2})?(?P<text>[^ ]+(?: [^ ]+)*)")
 _NOTE = re.compile(r"[\[(]?(\d+)(?:[\])]|[.:]|\b) +(?P<text>[^ ].*)")
 _REFERENCE = re.compile(r"[\[(](\d+)[\])]|(\d+)")
@@ -23,13 +22,6 @@ class Touch:
     rank: tuple[int, int, int]
     trace: int
     ends: tuple[int, int]
-
-
-def stray_lines(token: Token, charset: str) -> bool:
-    """Tell whether a text holds glyphs of lines that belong to nothing."""
-    if charset != "ascii":
-        return DRAWN_GLYPH.search(token.text) is not None
-    return any(_ASCII_LINE.fullmatch(word) for word in token.text.split(" "))
 
 
 def attach(canvas: Canvas, found: Cover, token: Token) -> tuple[int, Label] | None:
@@ -70,7 +62,7 @@ def _above(found: Cover, stretch: Stretch, token: Token, order: int) -> Touch:
     return Touch((0, min(ends), order), stretch.trace, ends)
 
 
-def read_below(canvas: Canvas, first: int) -> tuple[tuple[str, ...], tuple[tuple[int, str], ...]]:
+def read_below(canvas: Canvas, first: int, charset: str) -> tuple[tuple[str, ...], tuple[tuple[int, str], ...]]:
     """Read legend lines and numbered notes from the row `first` on; lines drawn there become problems."""
     legend: list[str] = []
     notes: list[tuple[int, str]] = []
@@ -84,7 +76,7 @@ def read_below(canvas: Canvas, first: int) -> tuple[tuple[str, ...], tuple[tuple
             legend.append(line.strip())
         for entry in _ENTRY.finditer(line):
             text = entry.group("text")
-            if DRAWN_GLYPH.search(text) or any(_ASCII_LINE.fullmatch(word) for word in text.split(" ")):
+            if holds_line(text, charset):
                 canvas.report(row, entry.start("text"), "stray", f"a line below the picture: {text!r}")
     return tuple(legend), tuple(notes)
 
