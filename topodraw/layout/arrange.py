@@ -32,7 +32,7 @@ from topodraw.layout.routes import Router
 from topodraw.layout.rows import Rows, assign_rows
 from topodraw.layout.sides import make_room_beside
 from topodraw.layout.straighten import straighten
-from topodraw.layout.titles import place_titles, title_demands
+from topodraw.layout.titles import title_demands
 from topodraw.layout.tracks import Channel, Piece, assign_tracks
 
 __all__ = ["arrange"]
@@ -53,15 +53,8 @@ def arrange(diagram: Diagram, options: ArrangeOptions | None = None) -> Arrangem
     place_flat_links(graph)
     size_boxes(graph)
     make_room_beside(graph)
-    place_columns(graph)
+    place_columns(graph, title_demands(graph))
     straighten(graph)
-    if crowded := place_titles(graph):
-        demands = title_demands(graph, crowded)
-        size_boxes(graph)
-        place_columns(graph, demands)
-        straighten(graph)
-        if crowded := place_titles(graph):
-            raise AssertionError(f"no room for the titles of {[node.title for node in crowded]}")
     channels, rows, bars = _tracks_and_rows(graph)
     return _result(graph, channels, rows, bars, meshes)
 
@@ -131,7 +124,7 @@ def _result(
             rows.bottoms[node.id] - rows.tops[node.id] + 1,
             text.sanitise(node.title),
             len(node.path) - 1,
-            node.title_x,
+            node.x + 2,
         )
         for node in graph.frames.values()
     ]
@@ -147,8 +140,17 @@ def _shifted(
     texts: list[PlacedText],
 ) -> Arrangement:
     """Close the arrangement: measure it and move it so that it begins in column 0."""
-    left = min([0, *(bar.x for bar in bars)])
-    if left < 0:
+    left = min(
+        [
+            *(box.x for box in boxes),
+            *(frame.x for frame in frames),
+            *(bar.x for bar in bars),
+            *(x for route in routes for x, _ in route.points),
+            *(x for bar in bars for tap in bar.taps for x, _ in tap.points),
+        ],
+        default=0,
+    )
+    if left:
         boxes = [replace(box, x=box.x - left) for box in boxes]
         frames = [replace(frame, x=frame.x - left, title_x=frame.title_x - left) for frame in frames]
         bars = [

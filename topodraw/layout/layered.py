@@ -42,11 +42,13 @@ class Item:
 class Port:
     """Where a net touches an item. `column` = item.x + offset once the item is placed."""
 
-    __slots__ = ("arrow", "item", "labels", "net", "offset", "order", "room", "side")
+    __slots__ = ("arrow", "floor", "item", "labels", "net", "offset", "order", "room", "side")
 
     def __init__(self, item: Item, side: Side, net: Net, labels: tuple[str, ...] = (), arrow: bool = False) -> None:
         self.item, self.side, self.net, self.labels, self.arrow = item, side, net, labels, arrow
         self.offset = 0
+        self.floor = 0
+        """The least offset: a frame's title stands left of it."""
         self.room = 0
         """Columns its labels take to the right of the line."""
         self.order: int | None = None
@@ -73,7 +75,7 @@ class Net:
 class FrameNode:
     """A frame in the tree of frames. `x`, `right` are the columns of its walls once it is placed."""
 
-    __slots__ = ("bottom", "children", "id", "key", "path", "right", "title", "title_x", "top", "x")
+    __slots__ = ("bottom", "children", "id", "key", "path", "right", "title", "top", "x")
 
     def __init__(self, id: str, title: str, path: tuple[str, ...]) -> None:
         self.id, self.title, self.path = id, title, path
@@ -81,7 +83,7 @@ class FrameNode:
         self.top = self.bottom = 0
         """First and last layer with a member."""
         self.key = 0.0
-        self.x = self.right = self.title_x = 0
+        self.x = self.right = 0
 
 
 class Direct:

@@ -7,6 +7,8 @@ the total sideways way of all lines is the least possible. Integers throughout (
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from topodraw import text
 from topodraw.layout.balance import balance
 from topodraw.layout.layered import Item, Layered, Net, Port, common
@@ -28,19 +30,16 @@ ALONE = 2
 FLAT, BAR, WALL = 1, 4, 1
 
 
-def place_columns(graph: Layered, title_room: dict[str, tuple[Port, int]] | None = None) -> None:
-    """Set x of every item and the walls of every frame.
-
-    `title_room` asks for more: the frame's left wall at least so many columns before that port's item begins.
-    """
+def place_columns(graph: Layered, titles: Mapping[str, tuple[Port, int]]) -> None:
+    """Set x of every item and the walls of every frame. `titles` is what `title_demands` returns."""
     model = _Model(graph)
     for layer in graph.layers:
         model.separate(layer)
     for id, node in graph.frames.items():
         left, right = model.walls[id]
         model.arcs.append(Arc(left, right, text.width(node.title) + 3, WALL))
-    for id, (port, room) in (title_room or {}).items():
-        model.arcs.append(Arc(model.walls[id][0], model.variable(port.item), room))
+    for id, (port, room) in titles.items():
+        model.arcs.append(Arc(model.walls[id][0], model.variable(port.item), room - port.floor))
     separations = list(model.arcs)
     for nets in graph.nets.values():
         for net in nets:

@@ -117,6 +117,7 @@ def port_bounds(ports: list[Port]) -> dict[Port, tuple[int, int]]:
     for at, port in enumerate(ports):
         item = port.item
         low = item.x + EDGE if at == 0 else ports[at - 1].column + pitch_after(ports[at - 1])
+        low = max(low, item.x + port.floor)
         end = item.x + min(item.width - 1 - EDGE, item.width + item.right - 1 - port.room)
         high = end if at == len(ports) - 1 else ports[at + 1].column - pitch_after(port)
         result[port] = (low, high)

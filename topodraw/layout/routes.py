@@ -120,13 +120,17 @@ class Router:
         left, middle, right = direct_labels(self.graph, direct)
         y = direct.left.y + direct.row
         start, end = direct.left.x + direct.left.width, direct.right.x
-        texts = [PlacedText(start, y - len(left) + at, line) for at, line in enumerate(left) if line]
-        texts += [PlacedText(end - text.width(line), y - len(right) + at, line) for at, line in enumerate(right) if line]
+        texts = [PlacedText(start, y + side, line) for line, side in zip(left, (-1, 1), strict=True) if line]
+        texts += [
+            PlacedText(end - text.width(line), y + side, line)
+            for line, side in zip(right, (-1, 1), strict=True)
+            if line
+        ]
         if middle:
-            wide_left = max(map(text.width, left), default=0)
+            wide_left = max(map(text.width, left))
             x = start + (wide_left + 1 if wide_left else 0)
             if direct.right.index == direct.left.index + 1 and direct.left.path == direct.right.path:
-                room = end - max(map(text.width, right), default=0) - x - text.width(middle)
+                room = end - max(map(text.width, right)) - x - text.width(middle)
                 x += max(0, room // 2)
             texts.append(PlacedText(x, y - 1, middle, "middle"))
         return texts

@@ -19,11 +19,17 @@ def middle_labels(edge: Edge) -> tuple[str, ...]:
     return tuple(text.sanitise(line) for line in lines if line)
 
 
-def direct_labels(graph: Layered, direct: Direct) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
-    """Return the lines at the left end, the text in the middle, the lines at the right end."""
+def direct_labels(graph: Layered, direct: Direct) -> tuple[tuple[str, str], str, tuple[str, str]]:
+    """Return the texts above and below the line at its left end, in its middle (above), and at its right end."""
     edge = graph.diagram.edges[direct.edge]
     left, right = (edge.b, edge.a) if direct.swapped else (edge.a, edge.b)
-    return left.labels, ", ".join(middle_labels(edge)), right.labels
+    return _above_below(left), ", ".join(middle_labels(edge)), _above_below(right)
+
+
+def _above_below(end: End) -> tuple[str, str]:
+    """Return what stands above the line and below it: every text touches the line it belongs to."""
+    lines = [text.sanitise(line) for line in end.labels if line]
+    return (lines[0] if lines else "", " ".join(lines[1:]))
 
 
 def make_room_beside(graph: Layered) -> None:
@@ -31,12 +37,11 @@ def make_room_beside(graph: Layered) -> None:
     used: dict[tuple[Item, str], int] = {}
     for direct in graph.direct:
         left, middle, right = direct_labels(graph, direct)
-        above = max(len(left), len(right), 1 if middle else 0)
+        above, below = bool(left[0] or right[0] or middle), bool(left[1] or right[1])
         first = max(used.get((direct.left, "right"), 0), used.get((direct.right, "left"), 0))
         direct.row = max(1, first + above)
-        used[direct.left, "right"] = used[direct.right, "left"] = direct.row + 1
-        wide_left = max(map(text.width, left), default=0)
-        wide_right = max(map(text.width, right), default=0)
+        used[direct.left, "right"] = used[direct.right, "left"] = direct.row + 1 + below
+        wide_left, wide_right = (max(map(text.width, lines)) for lines in (left, right))
         wide_middle = text.width(middle)
         for item in (direct.left, direct.right):
             item.height = max(item.height, direct.row + 2)
