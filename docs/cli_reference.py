@@ -19,7 +19,6 @@ _TAIL = """\
 | status | meaning |
 |---|---|
 | 0 | done |
-| 1 | a check found a difference |
 | 2 | bad usage or bad input |
 | 130 | interrupted |
 

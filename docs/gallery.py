@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import chdir
 from pathlib import Path
 
 import topodraw
+from topodraw.views import views_of
 
 TITLES = {
     "topology": "Topology",
@@ -14,7 +14,7 @@ TITLES = {
     "isis": "IS-IS",
     "as": "Autonomous systems",
 }
-"""View -> heading, in the order of the page."""
+"""View -> heading."""
 
 _HEAD = """\
 # Gallery
@@ -35,18 +35,6 @@ def sample_files(folder: Path) -> list[Path]:
     return sorted([*folder.glob("*/topology.yml"), *folder.glob("*/*.clab.yml")])
 
 
-def applicable_views(topology: topodraw.Topology) -> Iterator[str]:
-    """Yield the views that have something to show of a topology."""
-    systems = {node.asn for node in topology.nodes if node.asn is not None}
-    applies = {
-        "topology": True,
-        "bgp": bool(topology.sessions),
-        "isis": any(node.isis_area for node in topology.nodes),
-        "as": len(systems) > 1 and bool(topology.sessions),
-    }
-    yield from (view for view in TITLES if applies[view])
-
-
 def describe(path: Path) -> str:
     """Return the line that says what a sample shows: the comment it begins with."""
     return path.read_text(encoding="utf-8").split("\n", 1)[0].removeprefix("#").strip()
@@ -55,8 +43,8 @@ def describe(path: Path) -> str:
 def _entry(path: Path) -> str:
     name, source = path.parent.name, path.as_posix()
     parts = [f"## {name}\n", f"{describe(path)}\n"]
-    for view in applicable_views(topodraw.load(path)):
+    for view in views_of(topodraw.load(path)):
         option = "" if view == "topology" else f" --view {view}"
-        parts.append(f"**{TITLES[view]}**\n")
+        parts.append(f"**{TITLES.get(view, view)}**\n")
         parts.append(f"```console\n$ topodraw render {source}{option}\n{topodraw.draw(path, view=view)}```\n")
     return "\n".join(parts)

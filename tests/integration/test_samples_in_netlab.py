@@ -116,7 +116,8 @@ def _our_link(link: Link) -> tuple[Any, ...]:
 
 def _their_link(link: Data) -> tuple[Any, ...]:
     ends = [(end["node"], end["ifname"], end.get("ipv4"), end.get("ipv6")) for end in link["interfaces"]]
-    return link["type"], link.get("role"), link.get("bridge"), link.get("prefix") or {}, ends
+    prefix = {family: link["prefix"][family] for family in ("ipv4", "ipv6") if family in (link.get("prefix") or {})}
+    return link["type"], link.get("role"), link.get("bridge"), prefix, ends
 
 
 def test_sessions(topology: Topology, transformed: Data) -> None:
