@@ -9,7 +9,6 @@ import pytest
 
 from topodraw import readers
 from topodraw.errors import SourceError, TopodrawError, UnknownName
-from topodraw.model import Topology
 from topodraw.model_json import dumps
 from topodraw.readers import list_readers, read_topology
 from topodraw.source import Source, Sources
