@@ -1,7 +1,8 @@
 """netlab topologies: read as netlab itself would transform them, without netlab.
 
 The document is expanded (`document`), joined with its defaults (`defaults`) and led through the phases of `pipeline`,
-one module a phase, on the working data of `lab`; `build` makes the topology of the result. The rules are netlab's
+one module a phase, on the working data of `lab`; `build` makes the topology of the result. Data that netlab has
+transformed already (`snapshot`) skip the phases. The rules are netlab's
 (https://netlab.tools, release 26.10).
 """
 
@@ -19,6 +20,7 @@ from topodraw.readers.netlab.devices import Devices
 from topodraw.readers.netlab.document import expanded
 from topodraw.readers.netlab.lab import Lab
 from topodraw.readers.netlab.pipeline import run
+from topodraw.readers.netlab.snapshot import is_snapshot, read_snapshot
 from topodraw.reading import ReadOptions
 from topodraw.source import Source, Sources
 
@@ -31,7 +33,7 @@ _SIGNS = (
 
 
 class NetlabReader:
-    """The reader of netlab topologies (kind ``netlab``)."""
+    """The reader of netlab topologies (kind ``netlab``) and of netlab's transformed data (``netlab-snapshot``)."""
 
     kind: ClassVar[str] = "netlab"
 
@@ -48,6 +50,8 @@ class NetlabReader:
 
         `options.settings` are netlab's ``-s``; `options.env` allows netlab's environment variables.
         """
+        if is_snapshot(document):
+            return build(read_snapshot(source, document, sources), "netlab-snapshot")
         lab = prepare(source, document, sources, options)
         run(lab)
         return build(lab, self.kind)

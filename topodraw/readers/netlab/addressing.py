@@ -80,7 +80,7 @@ def _unnumbered(lab: Lab, link: LabLink, family: str, value: bool | None) -> Non
 
 
 def _number(lab: Lab, link: LabLink, family: str, network: Prefix, wanted: Any) -> None:
-    policy = wanted if wanted in _POLICIES else _policy(lab, link, network)
+    policy = wanted if isinstance(wanted, str) and wanted in _POLICIES else _policy(lab, link, network)
     if policy is None:
         gateway = " and a gateway" if gateway_id(link) else ""
         many = f"{len(link.ends)} node{'s' if len(link.ends) != 1 else ''}{gateway}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from topodraw.model import Address, Endpoint, Group, Link, Node, Topology
 from topodraw.readers.netlab.hints import link_hints, node_hints, preferences, title
 from topodraw.readers.netlab.isis import area, circuit
@@ -10,6 +12,10 @@ from topodraw.readers.netlab.pairing import paired
 from topodraw.readers.netlab.tree import Tree, get, integer
 
 __all__ = ["build"]
+
+
+_AS_GROUP = re.compile(r"as\d+")
+"""Groups that give data to an autonomous system, which is a group of its own already."""
 
 
 def build(lab: Lab, kind: str) -> Topology:
@@ -65,6 +71,7 @@ def _endpoint(lab: Lab, link: LabLink, end: Tree) -> Endpoint:
     own = lab.nodes[end["node"]].interfaces
     interface = next((i for i in own if i["ifindex"] == end.get("ifindex") and i.get("link") == link.index), {})
     role = get(end, "bgp.role") or get(link.data, "bgp.role")
+    role = role.get("name") if isinstance(role, dict) else role
     return Endpoint(
         node=end["node"],
         interface=end.get("ifname"),
@@ -102,6 +109,7 @@ def _own_groups(lab: Lab) -> list[Group]:
     """Return the groups that the author wrote; a group that is a member of another is inside it."""
     parents: dict[str, str] = {}
     shown = [name for name in lab.own_groups if lab.groups[name].get("type", "node") == "node"]
+    shown = [name for name in shown if not _AS_GROUP.fullmatch(name)]
     for name in shown:
         for member in lab.groups[name]["members"]:
             if member in lab.groups:

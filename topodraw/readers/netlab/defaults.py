@@ -12,7 +12,7 @@ from typing import Any
 
 from topodraw.errors import Problem, SourceError
 from topodraw.located import Map, parse
-from topodraw.readers.netlab.document import expanded, read_document, spread
+from topodraw.readers.netlab.document import expanded, is_file, read_document, spread
 from topodraw.readers.netlab.tree import Tree, as_list, clone, mapping, merged, put
 from topodraw.reading import ReadOptions
 from topodraw.source import Source, Sources
@@ -85,7 +85,7 @@ def gather(document: Map, source: Source, sources: Sources, options: ReadOptions
     own: Any = document.get("defaults")
     result: Tree = clone(BUILT_IN)
     for path in reversed(_paths(own, source.folder)):
-        if path.is_file():
+        if is_file(path):
             result = merged(result, read_document(sources.read(path), sources))
     if isinstance(own, dict):
         result = merged(result, own)

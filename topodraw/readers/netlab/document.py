@@ -15,7 +15,7 @@ from topodraw.located import Map, Seq, locate, parse
 from topodraw.readers.netlab.tree import merged
 from topodraw.source import Source, Sources
 
-__all__ = ["expanded", "read_document", "spread"]
+__all__ = ["expanded", "is_file", "read_document", "spread"]
 
 MAX_DEPTH = 150
 MAX_INCLUDES = 200
@@ -134,11 +134,19 @@ def _identity(source: Source) -> str:
 def _matches(folder: Path, pattern: str) -> Iterator[Path]:
     path = Path(pattern).expanduser() if pattern.startswith("~/") else folder / pattern
     if not any(mark in path.name for mark in "*?["):
-        if path.is_file():
+        if is_file(path):
             yield path
         return
     try:
         entries = sorted(path.parent.iterdir())
     except OSError:
         return
-    yield from (entry for entry in entries if fnmatchcase(entry.name, path.name) and entry.is_file())
+    yield from (entry for entry in entries if fnmatchcase(entry.name, path.name) and is_file(entry))
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether a path leads to a file; names that no file can have lead nowhere."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False

@@ -6,9 +6,9 @@ import re
 
 from topodraw.located import Float
 from topodraw.readers.netlab.lab import FAMILIES, Lab, LabNode
-from topodraw.readers.netlab.tree import Tree, get
+from topodraw.readers.netlab.tree import Tree, get, mapping
 
-__all__ = ["area", "circuit"]
+__all__ = ["area", "circuit", "drop_unused"]
 
 _NET = re.compile(r"([0-9a-fA-F.]+?)\.(?:[0-9a-fA-F]{4}\.){3}00")
 
@@ -24,11 +24,19 @@ def area(node: LabNode) -> str | None:
     return found.text if isinstance(found, Float) else str(found) if found is not None else None
 
 
+def drop_unused(lab: Lab) -> None:
+    """Take IS-IS from the modules of nodes that run it on no interface but the loopback."""
+    for node in lab.running("isis"):
+        in_vrf = any("isis" in vrf for vrf in mapping(node.data, "vrfs").values() if isinstance(vrf, dict))
+        if not in_vrf and not any(circuit(lab, node, interface) for interface in node.interfaces):
+            node.modules.remove("isis")
+
+
 def circuit(lab: Lab, node: LabNode, interface: Tree) -> str | None:
     """Return how an interface takes part in IS-IS: a level, ``passive``, or not at all (None)."""
     if "isis" not in node.modules or interface.get("isis") is False or interface.get("role") == "external":
         return None
-    if not any(interface.get(family) for family in FAMILIES):
+    if "vrf" in interface or not any(interface.get(family) for family in FAMILIES):
         return None
     if _passive(lab, interface):
         return "passive"

@@ -96,6 +96,9 @@ def _active(lab: Lab, half: _Half, family: str) -> bool:
     """Tell whether an address family is exchanged over a session, by what its holder activates."""
     if not half.entry.get(family):
         return False
+    own = half.entry.get("activate")
+    if family in FAMILIES and isinstance(own, dict):
+        return bool(own.get(family))
     activate = get(lab.nodes[half.owner].data, "bgp.activate")
     if family not in FAMILIES or not isinstance(activate, dict) or half.vrf is not None:
         return True

@@ -17,6 +17,7 @@ from topodraw.readers.netlab import (
     families,
     gateways,
     groups,
+    isis,
     lags,
     links,
     nodes,
@@ -92,6 +93,7 @@ PHASES: tuple[Callable[[Lab], None], ...] = (
     plugins.after_sessions,
     families.prune_evpn,
     lags.drop_virtual,
+    isis.drop_unused,
 )
 
 

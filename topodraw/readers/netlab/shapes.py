@@ -131,7 +131,7 @@ _BGP: dict[str, Shape] = {
     "rr_list": NAMES,
     "ebgp_role": TEXT,
     "domain": WORD,
-    "role": TEXT,
+    "role": Shape("a role (RFC 9234)", (str, dict), table={"name": TEXT}),
     "originate": ANY_LIST,
 }
 _GLOBAL_BGP = _BGP | {"as_list": TREE, "confederation": TREE, "multihop": TREE}

@@ -49,6 +49,7 @@ _AFTER_SESSIONS: dict[str, Hook] = {
     "bgp.session": route_server.prune,
     "ebgp.utils": route_server.prune,
     "bgp.domain": domain.prune,
+    "ebgp.multihop": multihop.activate_families,
 }
 _HOOKS: tuple[dict[str, Hook], ...] = (
     _INIT, _PRE_TRANSFORM, _BEFORE_NODES, _AFTER_NODES, _BEFORE_LINKS, _AFTER_LINKS, _AFTER_SESSIONS

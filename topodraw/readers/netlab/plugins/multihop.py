@@ -8,11 +8,13 @@ from __future__ import annotations
 from topodraw.located import Map
 from topodraw.readers.netlab.forms import read_list
 from topodraw.readers.netlab.lab import FAMILIES, Lab, LabLink
-from topodraw.readers.netlab.tree import Tree, get, mapping
+from topodraw.readers.netlab.sessions import entries
+from topodraw.readers.netlab.tree import Tree, get, mapping, names
 
-__all__ = ["add_links"]
+__all__ = ["activate_families", "add_links"]
 
 _OWN = {"bgp", "vrf"}
+_SERVICES = ("ipv4_label", "ipv6_label", "6pe", "vpnv4", "vpnv6", "evpn")
 
 
 def add_links(lab: Lab) -> None:
@@ -30,6 +32,20 @@ def add_links(lab: Lab) -> None:
         if link.phantom and link.kind == "tunnel":
             for end in link.ends:
                 end["ifname"] = f"_ebgp_multihop_{link.index}"
+
+
+def activate_families(lab: Lab) -> None:
+    """Let ``bgp.multihop.activate`` decide which families multihop sessions carry."""
+    for node in lab.running("bgp"):
+        wanted = get(node.data, "bgp.multihop.activate") or get(lab.document, "bgp.multihop.activate")
+        for _, entry in entries(node):
+            if not isinstance(wanted, dict) or entry["type"] not in {"ebgp", "localas_ibgp"} or "multihop" not in entry:
+                continue
+            transports = [family for family in FAMILIES if family in entry]
+            carried = {name for family in transports for name in names(wanted.get(family))}
+            entry["activate"] = {family: family in carried for family in FAMILIES}
+            for service in _SERVICES:
+                entry[service] = service in carried
 
 
 def _as_bgp(tree: Tree) -> Tree:
