@@ -1,8 +1,8 @@
 """Diagram to DOT, line by line.
 
-One undirected graph: AS frames are clusters, tiers are ``rank=same`` sets. An invisible chain through the first box of
-every tier keeps the tiers in their order where no edge does, and every edge is written upper end first, for ``dot``
-places the end written first above the other.
+One undirected graph: AS frames are clusters, tiers are ``rank=same`` sets. Every edge is written upper end first, for
+``dot`` places the end written first above the other; where no edge joins a tier to the next, an invisible one between
+their first boxes keeps them in order.
 """
 
 from __future__ import annotations
@@ -131,10 +131,13 @@ class _Writer:
         for boxes in tiers.values():
             yield f"  {{ rank=same; {'; '.join(map(name, boxes))} }}"
         roomy = {self.floor(bar) for bar in self.diagram.bars}  # tiers that a bar of their own stands below
+        ends = (upper_first(edge, self.tier) for edge in self.diagram.edges)
+        joined = {(self.tier.get(upper.box), self.tier.get(lower.box)) for upper, lower in ends}
         levels = list(tiers.items())
-        for (tier, upper), (_, lower) in pairwise(levels):
-            room = {"minlen": "2"} if tier in roomy else {}
-            yield f"  {name(upper[0])} -- {name(lower[0])}{attributes({'style': 'invis', 'weight': '0'} | room)}"
+        for (tier, upper), (next_tier, lower) in pairwise(levels):
+            if tier in roomy or (tier, next_tier) not in joined:
+                look = {"style": "invis", "weight": "0"} | ({"minlen": "2"} if tier in roomy else {})
+                yield f"  {name(upper[0])} -- {name(lower[0])}{attributes(look)}"
 
     def floor(self, bar: Bar) -> int:
         """Return the tier that a bar stands below: the highest one it taps."""
