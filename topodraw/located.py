@@ -310,7 +310,7 @@ def STRINGS(text: str) -> Any:  # noqa: N802
 
 
 def _integer(text: str) -> int:
-    sign = -1 if text[0] == "-" else 1
+    sign = -1 if text.startswith("-") else 1
     digits = text.lstrip("+-").replace("_", "")
     if digits.startswith(("0b", "0x")):
         return sign * int(digits, 0)

@@ -89,6 +89,7 @@ def test_an_empty_document_is_none(text):
         ("x: *a", "f.yml:1:4: error: alias *a names no anchor before it"),
         ("? [a]\n: b", "f.yml:1:3: error: a key must be a single word, not a list or a mapping"),
         ("a: !!int x", "f.yml:1:4: error: 'x' does not fit its tag 'tag:yaml.org,2002:int'"),
+        ("a: !!int ", "f.yml:1:4: error: '' does not fit its tag 'tag:yaml.org,2002:int'"),
         ("<<: 3", "f.yml:1:5: error: '<<' merges mappings only"),
         ("a: é\n b\x01c", "f.yml:2:3: error: contains a character that YAML does not allow (U+0001)"),
         ("a: \ud800", "f.yml:1:4: error: contains a character that YAML does not allow (U+D800)"),
