@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from textreader.diagram import Problem, Rectangle
+from textreader.glyphs import DRAWN_GLYPH
 
 UP, RIGHT, DOWN, LEFT = range(4)
 STEP = ((-1, 0), (0, 1), (1, 0), (0, -1))
@@ -139,6 +140,8 @@ def _cells(row: int, line: str, marks: dict[tuple[int, int], str], problems: lis
             base = len(cells) - 1
             while base > 0 and cells[base] == WIDE_REST:
                 base -= 1
+            if base < 0 or DRAWN_GLYPH.match(cells[base]):
+                problems.append(Problem(row, max(base, 0), "glyph", "a combining mark on no text"))
             marks[row, base] = marks.get((row, base), "") + character
         else:
             cells.append(character)

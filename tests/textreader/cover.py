@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -37,6 +37,13 @@ class Cover:
     def upright(self, row: int, column: int) -> Stretch | None:
         """Return the upright stretch through a cell."""
         return _find(self.columns.get(column), row)
+
+    def between(self, row: int, left: int, right: int) -> list[Stretch]:
+        """Return the flat stretches over any of the cells from `left` up to but not including `right`."""
+        stretches = self.rows.get(row, [])
+        first = max(bisect_right(stretches, left, key=lambda stretch: stretch.low) - 1, 0)
+        end = bisect_left(stretches, right, key=lambda stretch: stretch.low)
+        return [stretch for stretch in stretches[first:end] if stretch.high >= left]
 
     def ends(self, stretch: Stretch, place: int) -> tuple[int, int]:
         """Return how far along its line a place on a stretch is from the line's start and from its finish."""

@@ -10,7 +10,7 @@ from textreader.glyphs import ALLOWED, DRAWN_GLYPH, KIND, find_charset, holds_li
 from textreader.ports import Port, Ports, find_ports
 from textreader.segments import Segment, join_parts
 from textreader.strands import Trace, walk_all
-from textreader.texts import attach, read_below, resolve
+from textreader.texts import attach, check_references, read_below, resolve
 
 
 def read(text: str, charset: str | None = None) -> ReadDiagram:
@@ -31,6 +31,7 @@ def read(text: str, charset: str | None = None) -> ReadDiagram:
     beside = {(token.row, token.left): token for token in tokens(canvas, below - 1)}
     segments = join_parts(canvas, ports.parts, beside, below, charset)
     legend, notes = read_below(canvas, below, charset)
+    check_references(canvas, beside.values(), dict(notes))
     if charset != "ascii":
         check_insides(canvas, boxes, DRAWN_GLYPH)
         _check_glyphs(canvas, charset, below)
@@ -180,10 +181,13 @@ def _frames(
         around = [n for n in numbers if segment.inside(boxes[n].rectangle)]
         if around:
             bars.setdefault(max(around, key=lambda n: boxes[n].rectangle.left), []).append(segment.name)
+    contents: dict[int | None, list[int]] = {}
+    for child, box in enumerate(boxes):
+        contents.setdefault(box.parent, []).append(child)
     frames: list[Frame] = []
     for number in numbers:
         box = boxes[number]
-        inside = [child for child, other in enumerate(boxes) if other.parent == number]
+        inside = contents.get(number, [])
         members = tuple(names[child] for child in inside if not boxes[child].is_frame)
         if not inside and number not in bars:
             canvas.report(box.rectangle.top, box.rectangle.left, "frame", "a frame around nothing")

@@ -113,7 +113,8 @@ def _walk(
         way = meet(canvas, ports, trace, (row, column), heading)
         if isinstance(way, Stop) or ((row, column), heading) in turned:
             stop = way if isinstance(way, Stop) else Stop("junction", "a line runs in a circle")
-            canvas.report(row, column, stop.code, stop.text)
+            place = (row, column) if canvas.inside(row, column) else last
+            canvas.report(*place, stop.code, stop.text)
             _close(trace, last, heading)
             return trace
         if not trace.path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from textreader.canvas import Canvas, Token
@@ -49,9 +50,7 @@ def _touches(canvas: Canvas, found: Cover, token: Token) -> list[Touch]:
                 ends = found.ends(stretch, token.row)
                 touches.append(Touch((gap, min(ends), order), stretch.trace, ends))
     for order, row in ((2, token.row + 1), (3, token.row - 1)):
-        for stretch in found.rows.get(row, ()):
-            if stretch.low < token.right and stretch.high >= token.left:
-                touches.append(_above(found, stretch, token, order))
+        touches += [_above(found, stretch, token, order) for stretch in found.between(row, token.left, token.right)]
     return touches
 
 
@@ -70,7 +69,12 @@ def read_below(canvas: Canvas, first: int, charset: str) -> tuple[tuple[str, ...
         line = canvas.text(row, 0, canvas.width).rstrip()
         note = _NOTE.fullmatch(line.strip())
         if note:
-            notes.append((int(note.group(1)), note.group("text")))
+            number, said = int(note.group(1)), note.group("text")
+            if holds_line(said, charset):
+                canvas.report(row, 0, "stray", f"a line in note {number}")
+            if number in dict(notes):
+                canvas.report(row, 0, "note", f"a second note {number}")
+            notes.append((number, said))
             continue
         if line:
             legend.append(line.strip())
@@ -79,6 +83,14 @@ def read_below(canvas: Canvas, first: int, charset: str) -> tuple[tuple[str, ...
             if holds_line(text, charset):
                 canvas.report(row, entry.start("text"), "stray", f"a line below the picture: {text!r}")
     return tuple(legend), tuple(notes)
+
+
+def check_references(canvas: Canvas, shown: Iterable[Token], notes: dict[int, str]) -> None:
+    """Report texts that are the number of a note that is not there."""
+    for token in shown:
+        match = _REFERENCE.fullmatch(token.text)
+        if match and match.group(1) and int(match.group(1)) not in notes:
+            canvas.report(token.row, token.left, "note", f"no note {token.text} below the picture")
 
 
 def resolve(text: str, notes: dict[int, str]) -> str:
