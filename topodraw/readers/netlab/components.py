@@ -15,10 +15,15 @@ MAX_NESTING = 20
 
 
 def expand(lab: Lab) -> None:
-    """Replace every node that includes a component by the component's nodes, links and a group of its data."""
+    """Replace every node that includes a component by the component's nodes, links and a group of its data.
+
+    All nodes are there now, so that what is missing can be reported.
+    """
     for node in [node for node in lab.nodes.values() if "include" in node.data]:
         del lab.nodes[node.name]
         _include(lab, node.name, node.data, node.at, 0)
+    if not lab.nodes:
+        lab.report.error(lab.document.at("nodes"), "the topology has no nodes")
     for link in lab.links:
         for end in link.ends:
             if end["node"] not in lab.nodes:

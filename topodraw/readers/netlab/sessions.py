@@ -17,12 +17,23 @@ _TYPES = ("ibgp", "ebgp", "localas_ibgp", "confed_ebgp")
 
 def build_tables(lab: Lab) -> None:
     """Fill `sessions` and `vrf_sessions` of every node that runs BGP."""
+    systems = _systems(lab)
     for node in lab.nodes.values():
         if "bgp" in node.modules and node.asn is not None:
             wanted = _allowed(node)
-            _add_internal(lab, node, wanted)
+            _add_internal(lab, node, systems[node.asn], wanted)
             _add_external(lab, node, wanted)
-        leak_as(lab, node)
+        if leak_as(lab, node):
+            systems = _systems(lab)
+
+
+def _systems(lab: Lab) -> dict[int, list[LabNode]]:
+    """Return the nodes of every autonomous system."""
+    found: dict[int, list[LabNode]] = {}
+    for node in lab.nodes.values():
+        if node.asn is not None:
+            found.setdefault(node.asn, []).append(node)
+    return found
 
 
 def entries(node: LabNode) -> Iterator[tuple[str | None, Tree]]:
@@ -48,9 +59,9 @@ def _entry(peer: LabNode, asn: int, kind: str, remote: Tree, allowed: dict[str, 
     return {"name": peer.name, "as": asn, "type": kind} | found if found else None
 
 
-def _add_internal(lab: Lab, node: LabNode, allowed: dict[str, list[str]]) -> None:
+def _add_internal(lab: Lab, node: LabNode, system: list[LabNode], allowed: dict[str, list[str]]) -> None:
     reflects = get(node.data, "bgp.rr")
-    peers = [n for n in lab.nodes.values() if n is not node and n.asn == node.asn]
+    peers = [n for n in system if n is not node]
     reflectors = [n for n in peers if get(n.data, "bgp.rr")]
     if not reflects and reflectors:
         peers = reflectors
@@ -82,19 +93,20 @@ def _add_external(lab: Lab, node: LabNode, allowed: dict[str, list[str]]) -> Non
     for interface in node.interfaces:
         if interface.get("bgp") is False or not any(family in interface for family in FAMILIES):
             continue
+        mine = effective_as(node, interface)
         for neighbour in interface["neighbors"]:
             if not any(family in neighbour for family in FAMILIES):
                 continue
-            entry = _external_entry(lab, node, interface, neighbour, allowed)
+            entry = _external_entry(lab, node, interface, mine, neighbour, allowed)
             if entry is not None:
                 _file(node, interface, entry)
 
 
 def _external_entry(
-    lab: Lab, node: LabNode, interface: Tree, neighbour: Tree, allowed: dict[str, list[str]]
+    lab: Lab, node: LabNode, interface: Tree, mine: int | None, neighbour: Tree, allowed: dict[str, list[str]]
 ) -> Tree | None:
-    """Return the entry for a neighbour on an interface, None when there is no session with it."""
-    peer, mine = lab.nodes[neighbour["node"]], effective_as(node, interface)
+    """Return the entry for a neighbour on an interface where our AS is `mine`, None when there is no session."""
+    peer = lab.nodes[neighbour["node"]]
     real = _seen_as(peer, mine)
     theirs = integer(get(neighbour, "bgp.local_as")) or integer(get(peer.data, "bgp.local_as")) or real
     if theirs is None or (node.asn == real and mine == theirs):

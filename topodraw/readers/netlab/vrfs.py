@@ -67,16 +67,21 @@ def _add_loopback(lab: Lab, node: LabNode, name: str, wanted: Any) -> None:
     add_interface(lab, node, interface)
 
 
-def leak_as(lab: Lab, node: LabNode) -> None:
-    """Give a node whose VRFs leak routes, but that has no AS, the AS number netlab invents for it (``vrf.as``)."""
+def leak_as(lab: Lab, node: LabNode) -> bool:
+    """Give a node whose VRFs leak routes, but that has no AS, the AS number netlab invents for it (``vrf.as``).
+
+    Returns whether it did. Only nodes that come later in the file notice (a quirk of netlab's).
+    """
     if node.asn is not None or "vrf" not in node.modules:
-        return
+        return False
     vrfs = mapping(node.data, "vrfs")
     if not any("vrf" in interface for interface in node.interfaces) and not any("loopback" in v for v in vrfs.values()):
-        return
+        return False
     asn = as_number(get(node.data, "vrf.as") or lab.setting("vrf.as"))
-    if asn is not None and any(_leaks(lab, name, vrf) for name, vrf in vrfs.items()):
-        node.mapping("bgp")["as"] = asn
+    if asn is None or not any(_leaks(lab, name, vrf) for name, vrf in vrfs.items()):
+        return False
+    node.mapping("bgp")["as"] = asn
+    return True
 
 
 def _leaks(lab: Lab, name: str, vrf: Tree) -> bool:
