@@ -24,7 +24,7 @@ def read_sessions(
     stated: dict[tuple[str, str], bool] = {}
     for node in nodes:
         for label in (_PEERS, _CLIENTS):
-            for peer, where in _named(node, label, nodes, report):
+            for peer, where in _named(node, label, systems, report):
                 is_client = label == _CLIENTS and _is_internal(node.name, peer, systems, where, report)
                 stated[node.name, peer] = is_client or stated.get((node.name, peer), False)
     _warn_of_missing_systems(nodes, stated, systems, report)
@@ -50,18 +50,19 @@ def reflectors(nodes: Sequence[Declared], sessions: Sequence[Session]) -> frozen
     return frozenset(node.name for node in nodes if node.label(_CLIENTS) and node.name in internal)
 
 
-def _named(node: Declared, label: str, nodes: Sequence[Declared], report: Report) -> Iterator[tuple[str, Location]]:
-    """Yield the nodes that a label lists."""
+def _named(
+    node: Declared, label: str, systems: Mapping[str, int | None], report: Report
+) -> Iterator[tuple[str, Location]]:
+    """Yield the nodes that a label lists; `systems` has all there are."""
     given = node.label(label)
     if given is None:
         return
     text, where = given
-    names = {other.name for other in nodes}
     for name in filter(None, (part.strip() for part in text.split(","))):
         if name == node.name:
             report.warn(where, f"label {label} of node {name!r} names the node itself; it is left out")
-        elif name not in names:
-            hint = suggestion(name, [other.name for other in nodes])
+        elif name not in systems:
+            hint = suggestion(name, systems)
             report.warn(where, f"label {label} of node {node.name!r}: unable to find node {name!r}{hint}")
         else:
             yield name, where
