@@ -33,7 +33,7 @@ system:
 	fi
 
 test: $(STAMP)  ## run the tests
-	$(BIN)/python -m pytest --quiet $(PYTEST)
+	$(BIN)/python -m pytest --quiet --numprocesses auto $(PYTEST)
 
 lint: $(STAMP)  ## check style, types, layers and sizes
 	$(BIN)/ruff check .

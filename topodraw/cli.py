@@ -9,10 +9,10 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any, NoReturn
 
 from topodraw import __version__
-from topodraw.commands import formats, inspect, render
 from topodraw.commands.diagnostics import Diagnostics
 from topodraw.errors import SourceError, TopodrawError, UnknownName, suggestion
 from topodraw.output import write_stdout
@@ -21,10 +21,11 @@ from topodraw.source import Sources
 __all__ = ["build_parser", "main"]
 
 _COMMANDS = {
-    "render": (render, "Draw a topology: as text on standard output, or in any format into a file."),
-    "inspect": (inspect, "Show what was understood of a topology."),
-    "formats": (formats, "List what can be read and drawn, and by which engine."),
+    "render": "Draw a topology: as text on standard output, or in any format into a file.",
+    "inspect": "Show what was understood of a topology.",
+    "formats": "List what can be read and drawn, and by which engine.",
 }
+"""Command, which is also the name of its module, and what it does."""
 
 
 class UsageError(TopodrawError):
@@ -49,16 +50,17 @@ class Parser(argparse.ArgumentParser):
 def build_parser(command: str | None = None) -> Parser:
     """Return the parser of the whole command line; the documentation is made from it, too.
 
-    With a `command`, the options of the others are left out: argparse takes its time over each.
+    With a `command`, the others are left without options: argparse takes its time over each.
     """
     parser = Parser(prog="topodraw", description="Draw netlab and containerlab topologies.")
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and those of the engines found")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=Parser)
-    for name, (module, summary) in _COMMANDS.items():
+    for name, summary in _COMMANDS.items():
         each = commands.add_parser(name, help=summary, description=summary)
-        each.set_defaults(run=module.run)
         if command is None or command == name:
+            module = import_module(f"topodraw.commands.{name}")
             module.add_arguments(each)
+            each.set_defaults(run=module.run)
     return parser
 
 

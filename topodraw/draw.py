@@ -11,7 +11,6 @@ from types import ModuleType
 from typing import Any
 
 from topodraw.diagram import Diagram
-from topodraw.engines import find_engines
 from topodraw.errors import Problem, suggestion
 from topodraw.layout.tiers import assign_tiers
 from topodraw.model import Topology
@@ -109,6 +108,8 @@ def draw(
     if title is not None:
         diagram = replace(diagram, title=title)
     if format in IMAGE_ENGINES:
+        from topodraw.engines import find_engines
+
         render_options.setdefault("engines", find_engines(os.environ))
     chosen = RenderOptions(**{**render_options, **_FORCED.get(format, {}), "format": format})
     if format == MODEL_FORMAT:
