@@ -28,6 +28,8 @@ _OWN = {
     "netlab": "topodraw.readers.netlab:NetlabReader",
 }
 """Kind of input -> its reader, the pickiest first: a netlab file may consist of hardly anything."""
+_ALIASES = {"netlab-snapshot": "netlab"}
+"""Other kinds that a topology may say it came from -> the kind of input that its reader reads."""
 
 _LAB_FILES = {
     "netlab": ("topology.yml", "topology.yaml"),
@@ -56,6 +58,7 @@ def read_topology(
     Raises SourceError when the input cannot be read or understood, UnknownName when there is no such `kind`.
     """
     sources = sources or Sources()
+    kind = _ALIASES.get(kind, kind) if kind is not None else None
     named = _named(kind) if kind is not None else None
     source = sources.add(what) if isinstance(what, Source) else _read(what, kind, sources)
     document, broken = _parse(source)

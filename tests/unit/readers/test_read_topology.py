@@ -100,6 +100,10 @@ def test_a_named_kind_does_not_make_a_list_a_lab():
     assert "defines no nodes" in refusal(Source("f.yml", "colour: red\n"), kind="containerlab")
 
 
+def test_the_kind_of_a_netlab_snapshot_names_the_reader_of_netlab():
+    assert read_topology(Source("t.yml", "nodes: [a, b]\n"), kind="netlab-snapshot").kind == "netlab"
+
+
 def test_an_unknown_kind_is_named_with_those_there_are():
     with pytest.raises(UnknownName, match=r"unknown kind of input 'containerlap'; did you mean 'containerlab'\?"):
         read_topology(Source("f.yml", LAB), kind="containerlap")
