@@ -40,6 +40,7 @@ class _Writer:
         framed = {member for frame in diagram.frames for member in frame.members}
         self.loose = self.by_tier(tuple(box.id for box in diagram.boxes if box.id not in framed))
         self.root = Keys()
+        self.keys: dict[str, str] = {}
         self.paths: dict[str, str] = {}
         self.frame_keys: dict[str, str] = {}
         self.allocate(None, "", self.root)
@@ -52,7 +53,8 @@ class _Writer:
             self.allocate(frame.id, f"{prefix}{own}.", Keys())
         members = self.loose if parent is None else self.members(parent)
         for box in members:
-            self.paths[box.id] = prefix + key(keys.take(box.id))
+            self.keys[box.id] = key(keys.take(box.id))
+            self.paths[box.id] = prefix + self.keys[box.id]
 
     def inner(self, parent: str | None) -> Iterator[Frame]:
         known = {frame.id for frame in self.diagram.frames}
@@ -144,7 +146,7 @@ class _Writer:
         if box.hints.url and box.hints.url.lower().startswith(("http://", "https://")):
             look["link"] = box.hints.url
         label = text([box.name, *(line.text for line in box.lines)])
-        return f"{self.paths[box.id].rpartition('.')[2]}: {label}{settings({'class': key(box.kind)} | _quoted(look))}"
+        return f"{self.keys[box.id]}: {label}{settings({'class': key(box.kind)} | _quoted(look))}"
 
     def bar(self, bar: Bar) -> str:
         look = self.style.hints(bar.hints) | self.places.bars.get(bar.id, {})

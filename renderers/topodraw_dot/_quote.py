@@ -57,13 +57,13 @@ def text(lines: str | Iterable[str]) -> str:
 
 
 def html(line: str) -> str:
-    """Return text for an HTML label, where markup and entities are live.
+    """Return text for an HTML label, where markup and entities are live and no text at all is a syntax error.
 
-    >>> html("R&D <lab>")
-    'R&amp;D &lt;lab&gt;'
+    >>> html("R&D <lab>"), html("")
+    ('R&amp;D &lt;lab&gt;', '&#160;')
     """
     replaced = sanitise(line).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    return _NOT_XML.sub("\ufffd", replaced)
+    return _NOT_XML.sub("\ufffd", replaced) if replaced.strip() else "&#160;"
 
 
 def raw(value: str) -> str:

@@ -45,7 +45,7 @@ def test_lines_keep_their_routes_upper_end_first() -> None:
     pins = places(ARRANGEMENT)
     assert pins.edges[0]["pos"] == "s,48,192 48,184 48,160 48,136 48,112"  # the arrow is at a, which is above b
     assert pins.edges[0]["lp"] == "172,96"
-    assert pins.edges[0]["head_lp"] == "63.5,128"  # beside the line, in the row of the text nearest to this end
+    assert pins.edges[0]["head_lp"] == "61,128"  # beside the line, in the row of the text nearest to this end
     assert "tail_lp" not in pins.edges[0]
     bend = pins.edges[1]["pos"].split()
     assert bend[0] == "72,192"

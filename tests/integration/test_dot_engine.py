@@ -1,0 +1,259 @@
+"""The real Graphviz takes what we write, and reads back the names that were meant."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+from shutil import which
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from random_diagrams import random_diagram
+from topodraw.diagram import Bar, Box, Diagram, Edge, End, Frame, Legend
+from topodraw.errors import ToolFailed, ToolNotFound
+from topodraw.rendering import RenderOptions
+from topodraw.text import sanitise
+from topodraw_dot import DotRenderer
+
+DOT = which("dot")
+PURE = which("graphviz-pure", path=str(Path(sys.executable).parent)) or which("graphviz-pure")
+needs_dot = pytest.mark.skipif(DOT is None, reason="Graphviz is not installed")
+ENGINES = [
+    pytest.param(DOT, id="dot", marks=needs_dot),
+    pytest.param(PURE, id="graphviz-pure", marks=pytest.mark.skipif(PURE is None, reason="graphviz-pure is missing")),
+]
+
+HOSTILE = [
+    "",
+    " ",
+    "node",
+    "GRAPH",
+    "strict",
+    "leaf-1",
+    "host:eth1:n",
+    "a.b",
+    'say "hi"',
+    "end\\",
+    '\\"',
+    r"\N \G \l \n",
+    "&amp; &lt; &#65;",
+    "<b>bold</b>",
+    "<script>alert(1)</script>",
+    "<>",
+    "{a|b}",
+    "a;b]c}d",
+    "// x /* y",
+    "# x",
+    "-- ->",
+    "007",
+    "-4.2",
+    "%3",
+    "two\nlines",
+    "nul\0bell\x07",
+    "\u202ertl",
+    "שלום",
+    "東京",
+    "👩\u200d💻",
+    "e\u0301",
+    "\ud800",
+    "x" * 300,
+]
+
+
+def dot(diagram: Diagram, **options: Any) -> str:
+    source = DotRenderer().render(diagram, RenderOptions(format="dot", **options))
+    assert isinstance(source, str)
+    return source
+
+
+def run(source: str, *arguments: str, engine: str | None = None) -> bytes:
+    done = subprocess.run([engine or DOT or "dot", *arguments], input=source.encode(), capture_output=True, timeout=60)
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout
+
+
+def objects(diagram: Diagram) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(run(dot(diagram), "-Tjson"))["objects"]
+    return found
+
+
+def drawn(thing: dict[str, Any]) -> str:
+    return "\n".join(part["text"] for part in thing.get("_ldraw_", []) if part["op"] == "T")
+
+
+def hostile(names: list[str]) -> Diagram:
+    """Return a diagram in which every name is a box, a label, a frame's title, a bar's name and a legend's text."""
+    boxes = tuple(Box(name, tier=at % 3) for at, name in enumerate(names))
+    edges = tuple(Edge(End(a, labels=(a,)), End(b), label=b) for a, b in pairwise(names))
+    frames = tuple(Frame(name, name, (name,)) for name in names[::2])
+    bars = tuple(Bar(name, name, (End(name, labels=(name,)),)) for name in names[::3])
+    legend = (Legend("ebgp", names[0] if names else "EBGP"),)
+    return Diagram(names[0] if names else "", "bgp", names[-1], boxes, edges, bars, frames, legend, notes=tuple(names))
+
+
+@needs_dot
+def test_every_hostile_name_is_drawn_as_it_is() -> None:
+    boxes = tuple(Box(name) for name in HOSTILE)
+    found = objects(Diagram("lab", boxes=boxes))
+    assert len(found) == len(HOSTILE)
+    assert [drawn(thing) for thing in found] == [sanitise(name) for name in HOSTILE]
+
+
+@needs_dot
+def test_plain_names_are_the_ids() -> None:
+    names = ["leaf-1", "a.b", "東京", "node", "<b>", 'say "hi"', "host:eth1"]
+    assert [thing["name"] for thing in objects(Diagram("lab", boxes=tuple(map(Box, names))))] == names
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("pin", [True, False])
+def test_hostile_names_everywhere(engine: str, pin: bool) -> None:
+    diagram = hostile([name for name in HOSTILE if name != "\ud800"])
+    svg = DotRenderer().render(diagram, RenderOptions(format="svg", pin=pin, engines={"dot": engine}))
+    assert isinstance(svg, str)
+    assert "<script>" not in svg
+    shown = {html.unescape(html.unescape(text)) for text in re.findall(r"<text[^>]*>([^<]*)</text>", svg)}
+    assert {"leaf-1", "<script>alert(1)</script>", "東京", "{a|b}", "-- ->"} <= shown
+
+
+NAMES = st.lists(st.text(alphabet=st.characters(codec="utf-8"), max_size=12), min_size=2, max_size=25, unique=True)
+
+
+@needs_dot
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(NAMES)
+def test_any_names_come_through(names: list[str]) -> None:
+    boxes = tuple(Box(name) for name in names)
+    edges = tuple(Edge(End(a), End(b)) for a, b in pairwise(names))
+    graph = json.loads(run(dot(Diagram("lab", boxes=boxes, edges=edges)), "-Tjson"))
+    assert [drawn(thing) for thing in graph["objects"]] == [sanitise(name) for name in names]
+    assert [(edge["tail"], edge["head"]) for edge in graph["edges"]] == [(at, at + 1) for at in range(len(names) - 1)]
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(NAMES)
+def test_pydot_parses_any_names(names: list[str]) -> None:
+    pydot = pytest.importorskip("pydot")
+    (graph,) = pydot.graph_from_dot_data(dot(Diagram("lab", boxes=tuple(map(Box, names)))))
+    assert len([node for node in graph.get_nodes() if node.get_name() not in {"node", "edge", "graph"}]) == len(names)
+
+
+TIERED = Diagram(
+    "tiers",
+    boxes=(
+        Box("c1", tier=2),
+        Box("c2", tier=2),
+        Box("i1", tier=1),
+        Box("i2", tier=1),
+        Box("t1", tier=0),
+        Box("x", tier=3),
+    ),
+    edges=(
+        Edge(End("c1"), End("i1")),
+        Edge(End("i2"), End("c2")),
+        Edge(End("i1"), End("i2"), "ebgp", label="peering"),
+        Edge(End("c2"), End("t1")),
+    ),
+    frames=tuple(Frame(f"AS_{name}", f"AS {name}", (name,)) for name in ("c1", "c2", "i1", "i2", "t1")),
+)
+
+
+def heights(plain: str) -> dict[str, float]:
+    rows = (line.split() for line in plain.splitlines() if line.startswith("node "))
+    return {row[1].strip('"'): float(row[3]) for row in rows}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("arguments", [(), ("-Kneato", "-n2")])
+def test_tiers_stand_above_each_other(engine: str, arguments: tuple[str, ...]) -> None:
+    y = heights(run(dot(TIERED, pin=bool(arguments)), *arguments, "-Tplain", engine=engine).decode())
+    assert y["i1"] == pytest.approx(y["i2"])
+    assert y["c1"] == pytest.approx(y["c2"])
+    assert y["t1"] > y["i1"] > y["c1"] > y["x"]
+
+
+@needs_dot
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("pin", [True, False])
+def test_no_box_bar_frame_or_edge_gets_lost(seed: int, pin: bool) -> None:
+    diagram = random_diagram(seed)
+    svg = DotRenderer().render(diagram, RenderOptions(format="svg", pin=pin))
+    assert isinstance(svg, str)
+    edges = len(diagram.edges) + sum(len(bar.taps) for bar in diagram.bars)
+    assert svg.count('class="node"') == len(diagram.boxes) + len(diagram.bars)
+    assert svg.count('class="edge"') == edges
+    filled = {frame.id for frame in diagram.frames if frame.members} | {frame.parent for frame in diagram.frames}
+    assert svg.count('class="cluster"') >= len(filled - {None}) - 1
+
+
+@needs_dot
+@pytest.mark.parametrize(("format", "magic"), [("png", b"\x89PNG"), ("pdf", b"%PDF")])
+def test_binary_formats(format: str, magic: bytes) -> None:
+    image = DotRenderer().render(TIERED, RenderOptions(format=format))
+    assert isinstance(image, bytes)
+    assert image.startswith(magic)
+
+
+@needs_dot
+def test_pinned_boxes_stand_where_they_were_put() -> None:
+    source = dot(TIERED, pin=True)
+    asked = dict(re.findall(r'^\s*"(\w+)" \[.*pos="([\d.,]+)!"', source, re.MULTILINE))
+    graph = json.loads(run(source, "-Kneato", "-n2", "-Tjson"))
+    found = {thing["name"]: thing["pos"] for thing in graph["objects"] if not thing["name"].startswith("cluster")}
+    (x0, y0), (x1, y1) = ([float(v) for v in at["t1"].split(",")] for at in (asked, found))
+    for name, place in asked.items():
+        x, y = (float(value) for value in place.split(","))
+        assert [float(v) for v in found[name].split(",")] == pytest.approx([x - x0 + x1, y - y0 + y1], abs=0.1)
+
+
+def test_missing_engine_names_both_ways_to_get_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nonexistent")
+    monkeypatch.setattr(sys, "executable", "/nonexistent/python")
+    with pytest.raises(ToolNotFound, match=r"apt install graphviz.*topodraw\[graphviz\]"):
+        DotRenderer().render(TIERED, RenderOptions(format="svg"))
+
+
+def test_wheel_is_found_beside_the_interpreter(monkeypatch: pytest.MonkeyPatch) -> None:
+    if PURE is None or Path(PURE).parent != Path(sys.executable).parent:
+        pytest.skip("graphviz-pure is not installed in this environment")
+    monkeypatch.setenv("PATH", "/nonexistent")
+    assert "<svg" in str(DotRenderer().render(TIERED, RenderOptions(format="svg")))
+
+
+@pytest.mark.parametrize("path", ["/nonexistent/dot", "/etc/passwd"])
+def test_wrong_path(path: str) -> None:
+    with pytest.raises(ToolNotFound, match=path):
+        DotRenderer().render(TIERED, RenderOptions(format="svg", engines={"dot": path}))
+
+
+def test_what_the_engine_complains_of_is_passed_on(tmp_path: Path) -> None:
+    engine = tmp_path / "dot"
+    engine.write_text("#!/bin/sh\ncat >/dev/null\necho 'Warning: nothing' >&2\necho 'Error: out of ink' >&2\nexit 3\n")
+    engine.chmod(0o755)
+    with pytest.raises(ToolFailed, match=r"dot: Error: out of ink$"):
+        DotRenderer().render(TIERED, RenderOptions(format="svg", engines={"dot": str(engine)}))
+
+
+def test_engine_that_draws_nothing(tmp_path: Path) -> None:
+    engine = tmp_path / "dot"
+    engine.write_text("#!/bin/sh\nexit 0\n")
+    engine.chmod(0o755)
+    with pytest.raises(ToolFailed, match="nothing drawn"):
+        DotRenderer().render(TIERED, RenderOptions(format="svg", engines={"dot": str(engine)}))
+
+
+def test_engine_that_hangs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = tmp_path / "dot"
+    engine.write_text("#!/bin/sh\nexec sleep 60\n")
+    engine.chmod(0o755)
+    monkeypatch.setattr("topodraw_dot._run.TIMEOUT", 0.2)
+    with pytest.raises(ToolFailed, match="not done after"):
+        DotRenderer().render(TIERED, RenderOptions(format="svg", engines={"dot": str(engine)}))
