@@ -41,7 +41,7 @@ def places(arrangement: Arrangement) -> Places:
 class _Pins:
     def __init__(self, arrangement: Arrangement) -> None:
         frames = arrangement.diagram.frames
-        self.placed = {frame.frame: frame for frame in arrangement.frames}
+        self.placed: dict[str | None, PlacedFrame] = {frame.frame: frame for frame in arrangement.frames}
         self.home = {member: frame.id for frame in frames for member in frame.members}
         self.home_of_frame = {frame.id: frame.parent for frame in frames}
         walls = list(self.walls(arrangement))
@@ -53,10 +53,10 @@ class _Pins:
     def walls(self, arrangement: Arrangement) -> Iterator[tuple[tuple[Span, Span], tuple[Span, Span]]]:
         """Yield a frame's columns and rows together with those of each thing directly inside."""
         for box in arrangement.boxes:
-            if (home := self.placed.get(self.home.get(box.box, ""))) is not None:
+            if (home := self.placed.get(self.home.get(box.box))) is not None:
                 yield _cells(home), _cells(box)
         for frame in arrangement.frames:
-            if (home := self.placed.get(self.home_of_frame.get(frame.frame) or "")) is not None:
+            if (home := self.placed.get(self.home_of_frame.get(frame.frame))) is not None:
                 yield _cells(home), _cells(frame)
 
     def box(self, box: PlacedBox) -> Settings:
@@ -81,7 +81,7 @@ class _Pins:
 
     def corner(self, home: str | None) -> tuple[int, int]:
         """Return the pixels from which positions inside a frame count."""
-        placed = self.placed.get(home or "")
+        placed = self.placed.get(home)
         return (0, 0) if placed is None else (self.xs[placed.x] + PADDING, self.ys[placed.y] + PADDING)
 
 

@@ -73,23 +73,27 @@ def settings(values: Mapping[str, str]) -> str:
 
 
 class Keys:
-    """The keys taken in one container."""
+    """The keys taken in one container.
+
+    Keywords count as taken: quoted ones are fine for a shape since d2 0.7, but no container of edges may be called
+    layers, scenarios or steps.
+    """
 
     def __init__(self) -> None:
-        self._taken: set[str] = set()
+        self._taken = set(_KEYWORDS)
 
     def take(self, identifier: str) -> str:
         """Return a key for an identifier, itself unless another that D2 takes for the same has it.
 
         >>> keys = Keys()
-        >>> keys.take("r1"), keys.take("R1"), keys.take("R1 2")
-        ('r1', 'R1 2', 'R1 2 2')
+        >>> keys.take("r1"), keys.take("R1"), keys.take("label")
+        ('r1', 'R1_2', 'label_2')
         """
         plain = sanitise(identifier)
         chosen, number = plain, 1
         while _folded(chosen) in self._taken:
             number += 1
-            chosen = f"{plain} {number}"
+            chosen = f"{plain}_{number}"
         self._taken.add(_folded(chosen))
         return chosen
 
