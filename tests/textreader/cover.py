@@ -100,10 +100,10 @@ def settle_crossings(canvas: Canvas, ports: Ports, traces: list[Trace], found: C
         ways = set(axes)
         if charset == "ascii":
             ways |= {"h"} if found.across(*cell) or canvas.owned(*cell) == BAR else set()
-            ways |= {"v"} if found.upright(*cell) else set()
+            ways |= {"v"} if found.upright(*cell) or canvas.at(*cell) == "!" else set()
         if ways != {"h", "v"}:
             canvas.report(*cell, "crossing", "nothing passes here in the other direction")
-        elif cell not in walls:
+        elif cell not in walls and canvas.at(*cell) != "!":
             links.append(cell)
     return tuple(sorted(links))
 

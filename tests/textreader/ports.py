@@ -15,7 +15,7 @@ Cell = tuple[int, int]
 DRAWN_BAR = re.compile(
     f"[{with_arms(lambda a: a[1] == a[3] == DOUBLE)}]+|[{with_arms(lambda a: a[1] == a[3] == HEAVY)}]+"
 )
-ASCII_BAR = re.compile(r"[=+]+(?:[|:#]+[=+]+)*")
+ASCII_BAR = re.compile(r"[=+]+(?:[|:#!]+[=+]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ def _part(canvas: Canvas, ports: Ports, row: int, left: int, right: int, charset
         glyph = canvas.rows[row][column]
         if charset == "ascii":
             out = _ascii_tap(canvas, ports, row, column) if glyph == "+" else None
-            crosses, weight = glyph in "|:#", LIGHT
+            crosses, weight = glyph in "|:#!", LIGHT
         else:
             arms = ARMS[glyph]
             crosses, out = bool(arms[UP] and arms[DOWN]), UP if arms[UP] else DOWN if arms[DOWN] else None
@@ -177,6 +177,11 @@ def _part(canvas: Canvas, ports: Ports, row: int, left: int, right: int, charset
         ports.crossed.setdefault(cell, []).append("h")
 
 
+def _flat_hash(canvas: Canvas, row: int, column: int) -> bool:
+    """Tell whether a `#` lies in a flat line."""
+    return canvas.at(row, column) == "#" and all(canvas.at(row, column + side) in "#+|:" for side in (-1, 1))
+
+
 def _ascii_tap(canvas: Canvas, ports: Ports, row: int, column: int) -> int | None:
     """Return the side an ASCII tap is joined from; None with a problem when that is not exactly one side."""
     sides: list[int] = []
@@ -187,6 +192,8 @@ def _ascii_tap(canvas: Canvas, ports: Ports, row: int, column: int) -> int | Non
         faced = port is not None and port.out ^ 2 == out and not port.arrow
         if faced or glyph in "|:#" or (glyph == "+" and canvas.owned(*near) == FREE):
             sides.append(out)
+    if len(sides) == 2:  # a flat line of # that passes above or below a tap does not join it
+        sides = [out for out in sides if not _flat_hash(canvas, row + STEP[out][0], column)] or sides
     if len(sides) != 1:
         canvas.report(row, column, "bar", "a tap joined from both sides" if sides else "a tap that joins nothing")
         return None

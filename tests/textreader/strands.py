@@ -18,6 +18,8 @@ _ASCII_RUN = {
 }
 _UPRIGHT = {"|": "light", ":": "dots", "#": "hashes"}
 _FLAT = {"-": "light", ".": "dots", "#": "hashes"}
+_HOPPED = {*_UPRIGHT, "!"}
+"""Uprights that a flat line passes under: other lines, and the walls of frames."""
 
 
 @dataclass(slots=True)
@@ -208,7 +210,7 @@ def _run_ascii(canvas: Canvas, trace: Trace, cell: Cell, heading: int) -> int:
 def _meet_ascii(canvas: Canvas, ports: Ports, trace: Trace, cell: Cell, heading: int) -> int | Stop:
     """Pass a cell that is not a straight cell of this line: hop over an upright, or turn at a `+`."""
     glyph = canvas.at(*cell)
-    if heading in (LEFT, RIGHT) and glyph in _UPRIGHT:
+    if heading in (LEFT, RIGHT) and glyph in _HOPPED:
         trace.crossed.append((cell, "h"))
         return heading
     if glyph != "+":
@@ -237,7 +239,7 @@ def _joins(canvas: Canvas, ports: Ports, trace: Trace, cell: Cell, way: int) -> 
     upright = way in (UP, DOWN)
     wanted = trace.style
     if not upright:
-        while glyph in _UPRIGHT and not (glyph == "#" and wanted in (None, "hashes")):
+        while glyph in _HOPPED and not (glyph == "#" and wanted in (None, "hashes")):
             column += STEP[way][1]
             glyph = canvas.at(row, column)
     if glyph == "+":

@@ -108,7 +108,8 @@ class Router:
         for item in self.graph.all_items():
             for side, ports in item.ports.items():
                 for port in ports:
-                    first = item.y + item.height if side == DOWN else item.y - len(port.labels)
+                    rows = len(port.labels) + port.arrow  # labels stand beside the line, not beside its head
+                    first = item.y + item.height + port.arrow if side == DOWN else item.y - rows
                     for at, line in enumerate(port.labels):
                         if line:
                             texts.append(PlacedText(port.column + 1, first + at, line))

@@ -77,7 +77,7 @@ def _label_rows(graph: Layered, layer: int, side: Side) -> int:
     if not 0 <= layer < len(graph.layers):
         return 0
     ports = [port for item in graph.layers[layer] for port in item.ports[side]]
-    return max((max(len(port.labels), 1 if port.arrow else 0) for port in ports), default=0)
+    return max((len(port.labels) + port.arrow for port in ports), default=0)
 
 
 def _has_arrow(graph: Layered, channel: int) -> bool:

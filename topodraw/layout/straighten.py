@@ -75,20 +75,30 @@ def _move(port: Port, column: int, columns: Columns) -> None:
         columns.setdefault(column, []).append(port)
 
 
-def clashes(port: Port, others: list[Port]) -> bool:
-    """Tell whether another line enters the channel in this port's column from the other side."""
-    return any(other is not port and (other.net is not port.net or port.net.kind == "bar") for other in others)
-
-
 def _avoid_clash(port: Port, columns: Columns) -> None:
-    """Move a port off a column that another line needs too, to the nearest free one on its box."""
-    if not clashes(port, columns[port.column]) or _is_straight(port):
+    """Move a port off a column that another line needs too, or that touches one, to the nearest free one on its box."""
+    trouble = _trouble(port, port.column, columns)
+    if not trouble or _is_straight(port):
         return
     low, high = _bounds(port)
     for column in sorted(range(low, high + 1), key=lambda c: (abs(c - port.column), c)):
-        if not columns.get(column):
+        less = _trouble(port, column, columns)
+        if less < trouble:
             _move(port, column, columns)
+            trouble = less
+        if not trouble:
             return
+
+
+def _trouble(port: Port, column: int, columns: Columns) -> int:
+    """Return 2 when a line enters the channel in this column from the other side, 1 when one does beside it, else 0."""
+    if any(_foreign(port, other) for other in columns.get(column, ())):
+        return 2
+    return int(any(_foreign(port, other) for near in (column - 1, column + 1) for other in columns.get(near, ())))
+
+
+def _foreign(port: Port, other: Port) -> bool:
+    return other is not port and (other.net is not port.net or port.net.kind == "bar")
 
 
 def _is_straight(port: Port) -> bool:

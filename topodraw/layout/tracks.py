@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from topodraw.layout.layered import DOWN, UP, Layered, Net
 
@@ -92,7 +93,18 @@ def assign_tracks(graph: Layered, channel: int, label_room: Mapping[str, int]) -
         extra = _stack(graph, channel, pieces, taken)
         result.pieces.extend(extra)
         result.heights[zone] = max((piece.row for piece in pieces + extra), default=-1) + 1
+    _part_zones(result)
     return result
+
+
+def _part_zones(channel: Channel) -> None:
+    """Add a row between two zones where a line turns at the end of one and another in the same column below it."""
+    zones = sorted(zone for zone, height in channel.heights.items() if height)
+    for upper, lower in pairwise(zones):
+        last = channel.heights[upper] - 1
+        turning = {column for p in channel.pieces if p.zone == upper and p.row == last for column in p.above}
+        if any(p.zone == lower and p.row == 0 and turning.intersection(p.below) for p in channel.pieces):
+            channel.heights[upper] += 1
 
 
 def zone_of(graph: Layered, net: Net) -> int:
