@@ -59,6 +59,8 @@ class _Solver:
         self.root = root
         self.x = self._feasible()
         self.in_tree = [False] * len(self.arcs)
+        self.tree: list[list[int]] = [[] for _ in range(self.count)]
+        """The tree arcs at each node."""
         self.parent = [-1] * self.count
         """Arc to the parent in the tree."""
         self.low = [0] * self.count
@@ -121,13 +123,23 @@ class _Solver:
                     other = self.head[index] if self.tail[index] == node else self.tail[index]
                     if not inside[other] and self.slack(index) == 0:
                         inside[other] = True
-                        self.in_tree[index] = True
+                        self._enter(index)
                         members.append(other)
                         reached += 1
             if reached == self.count:
                 return
             self._tighten(inside, members)
             scan = 0
+
+    def _enter(self, index: int) -> None:
+        self.in_tree[index] = True
+        self.tree[self.tail[index]].append(index)
+        self.tree[self.head[index]].append(index)
+
+    def _leave(self, index: int) -> None:
+        self.in_tree[index] = False
+        self.tree[self.tail[index]].remove(index)
+        self.tree[self.head[index]].remove(index)
 
     def _tighten(self, inside: list[bool], members: list[int]) -> None:
         """Shift the tree so that the arc of least slack between it and the rest becomes tight."""
@@ -149,11 +161,11 @@ class _Solver:
         self.low[start] = counter
         while stack:
             node, at = stack.pop()
-            touching = self.touching[node]
-            while at < len(touching):
-                index = touching[at]
+            tree = self.tree[node]
+            while at < len(tree):
+                index = tree[at]
                 at += 1
-                if self.in_tree[index] and index != self.parent[node]:
+                if index != self.parent[node]:
                     child = self.head[index] if self.tail[index] == node else self.tail[index]
                     self.parent[child] = index
                     self.low[child] = counter
@@ -225,8 +237,8 @@ class _Solver:
     def _subtree(self, top: int) -> list[int]:
         nodes = [top]
         for node in nodes:
-            for index in self.touching[node]:
-                if self.in_tree[index] and index != self.parent[node]:
+            for index in self.tree[node]:
+                if index != self.parent[node]:
                     nodes.append(self.head[index] if self.tail[index] == node else self.tail[index])
         return nodes
 
@@ -244,7 +256,8 @@ class _Solver:
         cut = self.cut[leaving]
         top = self._update_cuts(self.tail[entering], self.head[entering], cut, True)
         self._update_cuts(self.head[entering], self.tail[entering], cut, False)
-        self.in_tree[leaving], self.in_tree[entering] = False, True
+        self._leave(leaving)
+        self._enter(entering)
         self.cut[entering], self.cut[leaving] = -cut, 0
         self._number(top)
 
