@@ -61,6 +61,7 @@ class _Writer:
         self.boxes = {box.id: box for box in diagram.boxes}
         self.tier = {box.id: box.tier or 0 for box in diagram.boxes}
         self.bar_id = _bar_ids(diagram)
+        self.labelled = {frozenset((edge.a.box, edge.b.box)) for edge in diagram.edges if middle_lines(edge)}
         self.node_defaults, self.edge_defaults = style.node(), style.edge()
 
     def lines(self) -> Iterator[str]:
@@ -145,11 +146,16 @@ class _Writer:
 
     def edge(self, index: int, edge: Edge) -> str:
         upper, lower = upper_first(edge, self.tier)
-        middle = middle_lines(edge)
+        middle = middle_lines(edge) or self.blank(upper, lower)
         look = ({"label": text(middle)} if middle else {}) | _pointing(edge.tooltip, edge.hints.url)
         look |= _end_labels(upper, lower) | _arrows(upper, lower)
         look |= _quoted(difference(self.style.line(edge), self.edge_defaults) | self.places.edges.get(index, {}))
         return f"  {name(upper.box)} -- {name(lower.box)}{attributes(look)}"
+
+    def blank(self, upper: End, lower: End) -> tuple[str, ...]:
+        """Return an empty label for a line on one tier beside labelled ones; dot 2.43 loses or dies of it otherwise."""
+        level = upper.box != lower.box and self.tier.get(upper.box) == self.tier.get(lower.box)
+        return (" ",) if level and not self.places.pinned and frozenset((upper.box, lower.box)) in self.labelled else ()
 
     def taps(self, bar: Bar) -> Iterator[str]:
         own = _quoted(difference(self.style.tap(bar), self.edge_defaults))

@@ -195,6 +195,20 @@ def test_no_box_bar_frame_or_edge_gets_lost(seed: int, pin: bool) -> None:
 
 
 @needs_dot
+def test_parallel_lines_on_one_tier_some_with_labels() -> None:
+    boxes = tuple(
+        Box(name, tier=tier) for name, tier in (("s1", 0), ("s2", 1), ("h1", 1), ("h3", 1), ("s3", 1), ("h2", 2))
+    )
+    pairs = ("s2 s3", "s1 s2", "s2 s3", "s1 h1", "s2 h2", "s1 s2", "s1 h3", "s1 s3")
+    edges = tuple(
+        Edge(End(p.split()[0]), End(p.split()[1]), label="x" * 20 if at in {1, 2} else None)
+        for at, p in enumerate(pairs)
+    )
+    plain = run(dot(Diagram("lab", boxes=boxes, edges=edges)), "-Tplain").decode()
+    assert plain.count("\nedge ") == len(edges)
+
+
+@needs_dot
 @pytest.mark.parametrize(("format", "magic"), [("png", b"\x89PNG"), ("pdf", b"%PDF")])
 def test_binary_formats(format: str, magic: bytes) -> None:
     image = DotRenderer().render(TIERED, RenderOptions(format=format))

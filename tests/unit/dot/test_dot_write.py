@@ -111,6 +111,15 @@ def test_parallel_edges_and_loops_are_kept() -> None:
     assert lines(source, '"top" -- "top"')
 
 
+def test_lines_beside_labelled_ones_on_one_tier_have_a_label_too() -> None:
+    boxes = (Box("a", tier=0), Box("b", tier=0), Box("c", tier=1))
+    edges = (link("a", "b", label="x"), link("b", "a"), link("a", "a"), link("a", "c", label="y"), link("a", "c"))
+    source = dot(Diagram("lab", boxes=boxes, edges=edges))
+    assert lines(source, '"b" -- "a"') == ['"b" -- "a" [label=" "]']
+    assert lines(source, '"a" -- "a"') == ['"a" -- "a"']
+    assert '"a" -- "c"' in lines(source, '"a" -- "c"')
+
+
 def test_sessions_differ_by_kind_and_marks() -> None:
     marked = link(kind="ebgp", vrf="tenant", label="x"), link(kind="ebgp", one_sided=True), link(kind="ibgp")
     shown = lines(dot(pair(*marked)), '"top" -- "low"')
