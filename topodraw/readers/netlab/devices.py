@@ -30,6 +30,7 @@ _TABLE: dict[str, tuple[str | None, str, int, str | None, str | None, str | None
     "bird": ("host", "eth{ifindex}", 1, _LINUX_LO, "server", _BOND, None),
     "dnsmasq": ("host", "eth{ifindex}", 1, _LINUX_LO, "server", _BOND, None),
     "kind": ("router", "eth{ifindex}", 1, _LINUX_LO, "server", _BOND, None),
+    "kind-node": ("host", "eth{ifindex}", 1, _LINUX_LO, "server", _BOND, None),
     "netscaler": ("router", "0/{ifindex+2}", 1, None, "server", None, None),
     "vpp": ("router", "eth{ifindex}", 1, "loop{ifindex}", "router", _BOND, None),
     "frr": ("router", "eth{ifindex}", 1, _LINUX_LO, "router", _BOND, _FRR_TUNNEL),
@@ -82,6 +83,8 @@ _EXTRA: dict[str, Tree] = {
     "bird": {"daemon": True},
     "dnsmasq": {"daemon": True, "node": {"module": ["dhcp", "services"]}},
     "kind": {"daemon": True},
+    "kind-node": {"daemon": True},
+    "fortios": {"loopback": False},
     "vyos": {"clab": {"features": {"stub_loopback": True}}},
 }
 _OLD_ORIGINATE = {

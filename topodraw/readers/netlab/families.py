@@ -15,9 +15,11 @@ _BOTH = ["ibgp", "ebgp"]
 
 def activate(lab: Lab) -> None:
     """Mark the families that each entry of a node's global table carries."""
+    vpn = {node.name: _wanted(get(node.data, "mpls.vpn"), ["ibgp"], node) for node in lab.running("mpls")}
     for node in lab.running("bgp"):
         if "mpls" in node.modules:
-            _activate_mpls(lab, node)
+            _activate_vpn(lab, node, vpn)
+            _activate_labels(lab, node)
         if "evpn" in node.modules:
             _activate_evpn(lab, node)
 
@@ -47,33 +49,42 @@ def _has_family(node: LabNode, family: str) -> bool:
     return any(family in tree for tree in (node.loopback or {}, *node.interfaces))
 
 
-def _activate_mpls(lab: Lab, node: LabNode) -> None:
-    labelled = _wanted(get(node.data, "mpls.bgp"), _BOTH, node)
-    vpn = _vpn_families(node)
-    six = get(node.data, "mpls.6pe")
-    provider_edge = ["ibgp"] if six is True else names(six)
+def _activate_vpn(lab: Lab, node: LabNode, vpn: dict[str, dict[str, list[str]]]) -> None:
+    """Activate VPN families with the neighbours that have them too.
+
+    Nodes later in the file see what is left of a node's families; the first neighbour without a common family ends the
+    list. Both are how netlab does it.
+    """
+    mine = vpn[node.name]
+    if not get(node.data, "bgp.rr"):
+        used = {family for i in node.interfaces if "vrf" in i for family in FAMILIES if family in i}
+        mine = vpn[node.name] = {f: types for f, types in mine.items() if f in used or "ebgp" in types}
     for entry in node.sessions:
-        peer = lab.nodes[entry["name"]]
+        if "ipv4" not in entry or entry["name"] not in vpn:
+            continue
+        common = [family for family in mine if entry["type"] in mine[family] and family in vpn[entry["name"]]]
+        for family in common:
+            entry[family.replace("ip", "vpn")] = True
+        if not common:
+            return
+
+
+def _activate_labels(lab: Lab, node: LabNode) -> None:
+    """Activate labelled unicast; with 6PE at both ends the IPv6 transport goes."""
+    labelled = _wanted(get(node.data, "mpls.bgp"), _BOTH, node)
+    own = _session_types(get(node.data, "mpls.6pe"))
+    for entry in node.sessions:
         for family in FAMILIES:
             if family in entry and entry["type"] in labelled.get(family, ()):
                 entry[f"{family}_label"] = True
-            theirs = _wanted(get(peer.data, "mpls.vpn"), ["ibgp"], peer) if "mpls" in peer.modules else {}
-            if "ipv4" in entry and entry["type"] in vpn.get(family, ()) and family in theirs:
-                entry[family.replace("ip", "vpn")] = True
-        if "ipv4" in entry and entry["type"] in provider_edge:
+        if "ipv4" in entry and entry["type"] in own:
             entry["6pe"] = True
-            peer_types = get(peer.data, "mpls.6pe")
-            if entry["type"] in (["ibgp"] if peer_types is True else names(peer_types)):
+            if entry["type"] in _session_types(get(lab.nodes[entry["name"]].data, "mpls.6pe")):
                 entry.pop("ipv6", None)
 
 
-def _vpn_families(node: LabNode) -> dict[str, list[str]]:
-    """Return the VPN families of a node; those that no VRF uses are left to route reflectors and EBGP."""
-    found = _wanted(get(node.data, "mpls.vpn"), ["ibgp"], node)
-    if get(node.data, "bgp.rr"):
-        return found
-    used = {family for i in node.interfaces if "vrf" in i for family in FAMILIES if family in i}
-    return {family: types for family, types in found.items() if family in used or "ebgp" in types}
+def _session_types(setting: Any) -> list[str]:
+    return ["ibgp"] if setting is True else names(setting)
 
 
 def prune_evpn(lab: Lab) -> None:

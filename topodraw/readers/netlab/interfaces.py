@@ -13,7 +13,7 @@ __all__ = ["VIRTUAL", "add_interface", "as_neighbour", "create_interfaces", "fre
 VIRTUAL = {"loopback": 10_000, "tunnel": 20_000, "lag": 30_000, "svi": 40_000}
 """First ifindex of each type of interface that is not a port."""
 
-_INHERITED = ("bandwidth", "bridge", "linkid", "mtu", "name", "pool", "role", "shutdown", "type", "unnumbered")
+_INHERITED = ("bandwidth", "bridge", "mtu", "name", "pool", "role", "tunnel", "type", "unnumbered")
 _NEVER_INHERITED = {"vlan", "dhcp"}
 _TOLD_TO_NEIGHBOURS = ("bgp", "vrf", "gateway")
 

@@ -157,7 +157,7 @@ def finish(lab: Lab) -> None:
     assign_ids(lab)
     lab.report.check()
     for node in lab.nodes.values():
-        for key in ("role", "mtu"):
+        for key in ("role", "loopback"):
             value = lab.device_attribute(node, key)
             if value is not None and key not in node.data:
                 node.data[key] = value

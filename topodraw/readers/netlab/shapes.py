@@ -211,7 +211,6 @@ NODE: Table = (
         "group": NAMES,
         "include": TEXT,
         "clone": TREE,
-        "kind": TREE,
         "bgp": Shape("a mapping", (dict, bool), table=_BGP),
         "loopback": Shape(
             "a mapping or true/false", (dict, bool), table={"pool": TEXT, "ipv4": ADDRESS, "ipv6": ADDRESS}

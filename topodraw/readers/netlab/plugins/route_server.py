@@ -16,7 +16,7 @@ def prune(lab: Lab) -> None:
         return
     for node in lab.nodes.values():
         for _, entry in entries(node):
-            if entry["type"] == "ebgp" and entry.get("rs_client"):
+            if entry["type"] == "ebgp" and entry.get("rs_client") and "_gone" not in entry:
                 for _, other in entries(node):
                     if other["type"] == "ebgp" and _same_interface(entry, other) and not _concerns_server(other):
                         other["_gone"] = True
@@ -45,7 +45,7 @@ def _mark_servers(lab: Lab) -> bool:
         own = [entry for _, entry in entries(node) if entry["type"] in {"ebgp", "ibgp"}]
         for entry in own:
             entry.pop("rs", None)
-            if entry["type"] == "ebgp" and _serves(node, entry):
+            if entry["type"] == "ebgp" and "_gone" not in entry and _serves(node, entry):
                 entry["rs"] = True
         for entry in own:
             if entry.get("rs"):

@@ -27,5 +27,7 @@ def add_loopbacks(lab: Lab) -> None:
             if address is None:
                 pool = get(node.data, "loopback.pool") or _POOL
                 address = next_prefix(lab, [pool, "vrf_loopback"], link.label, link.at).get(family)
-            data: Tree = {"type": "loopback", "name": "MLAG VTEP", "vxlan": {"vtep": True}}
+            pair = " - ".join(end["node"] for end in link.ends)
+            title = f"MLAG VTEP VXLAN interface shared between {pair}"
+            data: Tree = {"type": "loopback", "name": title, "vxlan": {"vtep": True}}
             lab.add_link(LabLink(f"{link.label}.vtep", link.at, data, [{"node": name, family: address}]))
