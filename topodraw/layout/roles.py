@@ -27,7 +27,8 @@ _WORDS: dict[int, str] = {
     40: "access acc acs",
     45: "ce cpe branch site spoke",
     50: "cust customer customers tenant",
-    HOST + 1: "host hosts client clients server servers srv pc vm ue workstation desktop laptop",
+    HOST + 1: "host hosts client clients server servers srv pc vm ue workstation desktop laptop dummy",
+    HOST + 2: "mgmt management oob",
 }
 """Height -> the words that mean it, found among the parts of a name (``dc1-leaf-3`` has dc, leaf) or of a group's."""
 

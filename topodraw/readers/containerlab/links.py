@@ -112,7 +112,7 @@ class _Linker:
         if near is None:
             return None
         if kind == "dummy":
-            return self.joined(kind, [near])
+            return self.joined(kind, [near, Endpoint(self.elsewhere(kind, f"dummy {near.node}:{near.interface}"))])
         there = text(self.report, item, "host-interface", "host-interface")
         if kind.startswith("vxlan"):
             remote = text(self.report, item, "remote", "remote")
@@ -162,7 +162,7 @@ class _Linker:
             return None, first
         self.report.warn(where, f"unable to find node {first!r}; it is drawn as what its name says ({seen['kind']})")
         if seen["kind"] == "dummy":
-            return "dummy", None
+            return "dummy", self.elsewhere("dummy", f"{first} {interface}")
         return seen["kind"], self.elsewhere(seen["kind"], f"vxlan {interface}")
 
     def endpoint(self, value: Any, where: Location, what: str) -> Endpoint | None:

@@ -163,11 +163,12 @@ def test_the_data_that_containerlab_exports_is_a_lab_too():
         ("a", "nokia_srlinux", "switch", 65000, False),
         ("b", "linux", "router", None, False),
         ("host", None, "host", None, True),
+        ("dummy a:e1-3", None, "cloud", None, True),
     ]
     assert [(link.kind, [(e.node, e.interface, e.ipv4) for e in link.endpoints]) for link in topology.links] == [
         ("veth", [("a", "e1-1", "10.0.0.1/30"), ("b", "eth1", None)]),
         ("host", [("a", "e1-2", None), ("host", "x", None)]),
-        ("dummy", [("a", "e1-3", None)]),
+        ("dummy", [("a", "e1-3", None), ("dummy a:e1-3", None, None)]),
     ]
     assert topology.warnings == ()
 

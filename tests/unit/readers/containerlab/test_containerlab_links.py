@@ -126,11 +126,13 @@ def test_extended_cables_have_endpoints_that_are_mappings():
     assert topology.links[0].prefix == {"ipv4": "10.0.0.0/30"}
 
 
-def test_a_dummy_link_has_one_end():
+def test_a_dummy_link_ends_in_a_pseudo_node_of_its_own():
     topology = read(["{type: dummy, endpoint: {node: a, interface: eth1}}", "endpoints: [a:eth2, dummy1:x]"])
     assert [(link.kind, ends(topology, i)) for i, link in enumerate(topology.links)] == [
-        ("dummy", [("a", "eth1")]), ("dummy", [("a", "eth2")]),
-    ]  # fmt: skip
+        ("dummy", [("a", "eth1"), ("dummy a:eth1", None)]),
+        ("dummy", [("a", "eth2"), ("dummy1 x", "x")]),
+    ]
+    assert [node.name for node in topology.nodes if node.pseudo] == ["dummy a:eth1", "dummy1 x"]
     assert warnings(topology) == [
         "lab.yml:7:27: warning: unable to find node 'dummy1'; it is drawn as what its name says (dummy)"
     ]
