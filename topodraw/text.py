@@ -99,7 +99,7 @@ def width(text: str) -> int:
     >>> width("leaf-1"), width("東京"), width("👩‍💻")
     (6, 4, 2)
     """
-    if text.isascii():
+    if text.isascii() and text.isprintable():
         return len(text)
     return sum(cells for _, cells in clusters(text))
 
