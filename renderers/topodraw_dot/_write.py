@@ -127,7 +127,7 @@ class _Writer:
         tiers: dict[int, list[str]] = {}
         for box in sorted(self.diagram.boxes, key=lambda box: self.tier[box.id]):
             tiers.setdefault(self.tier[box.id], []).append(box.id)
-        if len(tiers) < 2:
+        if all(box.tier is None for box in self.diagram.boxes):
             return
         for boxes in tiers.values():
             yield f"  {{ rank=same; {'; '.join(map(name, boxes))} }}"

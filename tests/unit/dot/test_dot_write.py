@@ -101,7 +101,9 @@ def test_tiers_that_an_edge_joins_need_no_chain() -> None:
     assert "invis" not in dot(pair(link("low", "top")))
 
 
-def test_one_tier_needs_no_ranks() -> None:
+def test_one_tier_is_level_and_without_tiers_there_are_no_ranks() -> None:
+    level = Diagram("lab", boxes=(Box("a", tier=0), Box("b", tier=0)), edges=(link("a", "b"),))
+    assert lines(dot(level), "{ rank=same") == ['{ rank=same; "a"; "b" }']
     assert "rank=same" not in dot(Diagram("lab", boxes=(Box("a"), Box("b"))))
 
 
