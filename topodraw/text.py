@@ -88,7 +88,7 @@ def clusters(text: str) -> tuple[tuple[str, int], ...]:
     >>> clusters("né界")
     (('n', 1), ('é', 1), ('界', 2))
     """
-    if text.isascii():
+    if text.isascii() and text.isprintable():
         return tuple((character, 1) for character in text)
     return tuple((grapheme, _cluster_cells(grapheme)) for grapheme in _graphemes(text))
 

@@ -12,6 +12,8 @@ LEAST_WIDTH = 76
 """Columns that a legend may take even below a narrower drawing."""
 INDENT = "  "
 GAP = "   "
+_WORDS = {"vrf": "vrf NAME", "one_sided": "one side only"}
+"""Marks that a charset without a line of their own writes beside the line."""
 
 
 def legend_lines(diagram: Diagram, charset: Charset, width: int) -> list[str]:
@@ -28,9 +30,9 @@ def legend_lines(diagram: Diagram, charset: Charset, width: int) -> list[str]:
 
 
 def _sample(kind: str, charset: Charset) -> str:
-    """Return three cells of a line of this kind; nothing for what is told by words beside the line."""
+    """Return three cells of a line of this kind, or the words that stand beside it."""
     if kind == "arrow":
         return charset.pen("ibgp").horizontal * 2 + charset.right
-    if kind in ("vrf", "one_sided") and kind not in charset.pens:
-        return ""
+    if kind in _WORDS and kind not in charset.pens:
+        return _WORDS[kind]
     return charset.pen(kind).horizontal * 3

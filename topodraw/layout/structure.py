@@ -98,7 +98,7 @@ def _alone(part: list[str], graph: Graph) -> Iterator[tuple[str, str, bool]]:
         for name in upper:
             yield from ((name, other, False) for other in graph[name])
         return
-    yield from _levels(part, graph, [_centre(part, graph)])
+    yield from _levels(part, graph, _centres(part, graph))
 
 
 def _fabric_side(part: list[str], graph: Graph) -> list[str]:
@@ -118,11 +118,17 @@ def _fabric_side(part: list[str], graph: Graph) -> list[str]:
     return fewer if dense and len(fewer) > 1 else []
 
 
-def _centre(part: list[str], graph: Graph) -> str:
-    """Return the box with most neighbours; among equals the one nearest to all others, then the first."""
+def _centres(part: list[str], graph: Graph) -> list[str]:
+    """Return the box with most neighbours; among equals the one nearest to all others, then the first.
+
+    Two such boxes that are linked to each other are both centres: the halves of the picture mirror each other.
+    """
     most = max(len(graph[name]) for name in part)
     candidates = [name for name in part if len(graph[name]) == most][:ECCENTRICITY_LIMIT]
-    return min(candidates, key=lambda name: max(_distances(graph, [name]).values()))
+    farthest = {name: max(_distances(graph, [name]).values()) for name in candidates}
+    best = [name for name in candidates if farthest[name] == min(farthest.values())]
+    twins = len(best) == 2 and best[1] in graph[best[0]] and len(part) > 3
+    return best if twins else best[:1]
 
 
 def _distances(graph: Graph, starts: list[str]) -> dict[str, int]:

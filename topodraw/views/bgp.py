@@ -32,7 +32,8 @@ def bgp_view(topology: Topology, options: ViewOptions) -> Diagram:
 
     framed = framed_boxes(topology, nodes, ("as",) if options.group_by is None else options.group_by, options)
     edges = tuple(_edge(session, topology.links, nodes_by_name, make_end, arrows=arrows) for session in sessions)
-    left_out = len(topology.nodes) - len(nodes)
+    shown = {node.name for node in nodes} | {frame.id for frame in framed.frames if frame.kind == "cluster"}
+    left_out = sum(node.name not in shown for node in topology.nodes)
     if left_out:
         notes += (f"{left_out} node{'s' if left_out > 1 else ''} without BGP not shown",)
     return Diagram(
