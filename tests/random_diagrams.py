@@ -23,11 +23,17 @@ def random_diagram(seed: int, *, size: int = 4) -> Diagram:
     names = [box.id for box in boxes]
     labelled = r.random() < 0.5
     sessions = r.random() < 0.4
-    edges = [_edge(r, r.choice(names), r.choice(names), labelled, sessions) for _ in range(r.randint(1, 3 * len(boxes) // 2))]
+    edges = [
+        _edge(r, r.choice(names), r.choice(names), labelled, sessions) for _ in range(r.randint(1, 3 * len(boxes) // 2))
+    ]
     if r.random() < 0.3:
         edges += [edges[0]] * r.randint(1, 2)
     bars = [
-        Bar(f"bar{at}", f"172.16.{at}.0/24", tuple(_end(r, name, labelled) for name in r.choices(names, k=r.randint(1, 5))))
+        Bar(
+            f"bar{at}",
+            f"172.16.{at}.0/24",
+            tuple(_end(r, name, labelled) for name in r.choices(names, k=r.randint(1, 5))),
+        )
         for at in range(r.choice([0, 0, 1, 2, 3]))
     ]
     return Diagram("fuzz", boxes=tuple(boxes), edges=tuple(edges), bars=tuple(bars), frames=tuple(_frames(r, names)))
@@ -81,7 +87,11 @@ def expected(diagram: Diagram, *, fold: bool = True) -> dict[str, Any]:
         "edges": [(names[edge.a.box], names[edge.b.box], _look(edge)) for edge in diagram.edges],
         "bars": [(bar.name, [names[tap.box] for tap in bar.taps]) for bar in diagram.bars],
         "frames": [
-            (frame.title, sorted(names[box] for box in inside[frame.id]), frames[frame.parent].title if frame.parent else None)
+            (
+                frame.title,
+                sorted(names[box] for box in inside[frame.id]),
+                frames[frame.parent].title if frame.parent else None,
+            )
             for frame in diagram.frames
         ],
     }

@@ -87,7 +87,7 @@ Tap = End
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A LAN segment, a stub network or a bridge: any number of taps on one line. `kind`: lan, stub, loopback, bridge."""
+    """A segment, a stub network or a bridge: any number of taps on one line. `kind`: lan, stub, loopback, bridge."""
 
     id: str
     name: str

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from topodraw.diagram import Diagram
-from topodraw.layout import ArrangeOptions, Arrangement, arrange
+from topodraw.layout import Arrangement, ArrangeOptions, arrange
 from topodraw.text import sanitise
 from topodraw_ascii.canvas import Canvas
 from topodraw_ascii.charset import CHARSETS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from topodraw import text
@@ -41,7 +42,7 @@ class Canvas:
         """Draw straight pieces from point to point."""
         at = self._kind(kind)
         weight = self.charset.pen(kind).weight
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for (x0, y0), (x1, y1) in itertools.pairwise(points):
             if y0 == y1:
                 self._across(min(x0, x1), max(x0, x1), y0, weight, at, style)
             else:
@@ -80,7 +81,8 @@ class Canvas:
             for column in range(x, x + cells):
                 if over:
                     self.arms[y][column] = 0
-                assert not self.arms[y][column] and column not in self.texts[y], (line, x, y)
+                assert not self.arms[y][column], (line, x, y)
+                assert column not in self.texts[y], (line, x, y)
                 self.texts[y][column] = grapheme if column == x else ""
                 if style:
                     self.styles[y][column] = style

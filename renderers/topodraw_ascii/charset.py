@@ -91,9 +91,20 @@ _LIGHT = Pen("─", "│")
 
 CHARSETS: Final[Mapping[str, Charset]] = {
     "box": Charset(
-        _pens(link=_LIGHT, node=_LIGHT, host=_LIGHT, frame=_LIGHT, ibgp=_LIGHT, ebgp=Pen("═", "║", 2), bar=Pen("═", "║", 2)),
+        _pens(
+            link=_LIGHT,
+            node=_LIGHT,
+            host=_LIGHT,
+            frame=_LIGHT,
+            ibgp=_LIGHT,
+            ebgp=Pen("═", "║", 2),
+            bar=Pen("═", "║", 2),
+        ),
         _joins(_DOUBLE),
-        *"▲▼◄►",
+        up="▲",
+        down="▼",
+        left="◄",
+        right="►",
     ),
     "rich": Charset(
         _pens(
@@ -108,7 +119,10 @@ CHARSETS: Final[Mapping[str, Charset]] = {
             bar=Pen("━", "┃", 2),
         ),
         _joins(_HEAVY),
-        *"▲▼◄►",
+        up="▲",
+        down="▼",
+        left="◄",
+        right="►",
     ),
     "ascii": Charset(
         _pens(
@@ -121,7 +135,10 @@ CHARSETS: Final[Mapping[str, Charset]] = {
             bar=Pen("=", "="),
         ),
         None,
-        *"^v<>",
-        "x",
+        up="^",
+        down="v",
+        left="<",
+        right=">",
+        times="x",
     ),
 }

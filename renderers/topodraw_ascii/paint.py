@@ -79,9 +79,7 @@ def _route(canvas: Canvas, route: Route, edge: Edge) -> None:
         canvas.mark(x, y, glyph)
 
 
-def _with_head(
-    points: list[Point], charset: Charset, reverse: bool
-) -> tuple[list[Point], tuple[Point, str]]:
+def _with_head(points: list[Point], charset: Charset, reverse: bool) -> tuple[list[Point], tuple[Point, str]]:
     """Shorten a line by the cell on the border and return it with its arrowhead, which touches the border."""
     if reverse:
         points = points[::-1]
@@ -96,5 +94,3 @@ def _with_head(
     tip = (x0 + step[0], y0 + step[1])
     points = [tip, *points[1:]] if tip != points[1] else points[1:]
     return (points[::-1] if reverse else points), (tip, heads[step])
-
-

@@ -5,8 +5,8 @@
 
 from topodraw.layout.arrange import arrange
 from topodraw.layout.arrangement import (
-    ArrangeOptions,
     Arrangement,
+    ArrangeOptions,
     PlacedBar,
     PlacedBox,
     PlacedFrame,

@@ -11,8 +11,8 @@ from dataclasses import replace
 from topodraw import text
 from topodraw.diagram import Diagram
 from topodraw.layout.arrangement import (
-    ArrangeOptions,
     Arrangement,
+    ArrangeOptions,
     PlacedBar,
     PlacedBox,
     PlacedFrame,
@@ -26,6 +26,7 @@ from topodraw.layout.layers import build_layers
 from topodraw.layout.mesh import bundle_meshes
 from topodraw.layout.names import BarPlace, obstacles, place_bar
 from topodraw.layout.order import order_layers
+from topodraw.layout.pieces import Channel, Piece
 from topodraw.layout.place import place_columns
 from topodraw.layout.ports import size_boxes
 from topodraw.layout.routes import Router
@@ -33,7 +34,7 @@ from topodraw.layout.rows import Rows, assign_rows
 from topodraw.layout.sides import make_room_beside
 from topodraw.layout.straighten import straighten
 from topodraw.layout.titles import title_demands
-from topodraw.layout.tracks import Channel, Piece, assign_tracks
+from topodraw.layout.tracks import assign_tracks
 
 __all__ = ["arrange"]
 
@@ -175,6 +176,4 @@ def _shifted(
     ]
     width = max((x for x, _ in corners), default=0)
     height = max((y for _, y in corners), default=0)
-    return Arrangement(
-        diagram, width, height, tuple(boxes), tuple(frames), tuple(bars), tuple(routes), tuple(texts)
-    )
+    return Arrangement(diagram, width, height, tuple(boxes), tuple(frames), tuple(bars), tuple(routes), tuple(texts))

@@ -37,7 +37,7 @@ def _balance_item(
     nets = [port.net for port in ports]
     ways = [_other_column(net, item) - port.column for net, port in zip(nets, ports, strict=True)]
     shift = sum(ways) // 2
-    if shift == 0 or (min(ways) > 0) == (max(ways) > 0) and 0 not in ways:
+    if shift == 0 or ((min(ways) > 0) == (max(ways) > 0) and 0 not in ways):
         return
     block = _straight_block(item, nets)
     if block is None or any(_ends(net, item) in block for net in nets):

@@ -25,7 +25,21 @@ NetKind = Literal["edge", "cup", "cap", "bar"]
 class Item:
     """A box, a dummy or a gap. `path` names the frames around it, outermost first."""
 
-    __slots__ = ("box", "height", "index", "kind", "layer", "left", "lines", "path", "ports", "right", "width", "x", "y")
+    __slots__ = (
+        "box",
+        "height",
+        "index",
+        "kind",
+        "layer",
+        "left",
+        "lines",
+        "path",
+        "ports",
+        "right",
+        "width",
+        "x",
+        "y",
+    )
 
     def __init__(self, kind: Literal["box", "dummy", "gap"], layer: int, path: tuple[str, ...], box: str = "") -> None:
         self.kind, self.layer, self.path, self.box = kind, layer, path, box

@@ -7,12 +7,13 @@ columns to keep behind the bar, and the caller assigns tracks again.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from topodraw import text
 from topodraw.layout.layered import Layered
+from topodraw.layout.pieces import OVERHANG, Channel, Piece
 from topodraw.layout.rows import Rows
-from topodraw.layout.tracks import OVERHANG, Channel, Piece
 
 __all__ = ["BarPlace", "Obstacles", "obstacles", "place_bar"]
 
@@ -88,7 +89,7 @@ def _after(last: int, wide: int, around: Obstacles) -> tuple[int, int]:
 def _gap(taps: list[int], wide: int, around: Obstacles) -> int | None:
     """Return the column of a name set into the bar between two taps, with bar to be seen on both sides."""
     passing = sorted({*taps, *(column for column in around.columns if min(taps) < column < max(taps))})
-    for one, other in zip(passing, passing[1:], strict=False):
+    for one, other in itertools.pairwise(passing):
         if other - one - 1 >= wide + 2 + 4:
             return one + (other - one - wide) // 2 + (1 if (other - one - wide) % 2 else 0)
     return None

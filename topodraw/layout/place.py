@@ -112,4 +112,3 @@ def _gap(before: Item | None, item: Item) -> int:
     if before is None or before.kind != "box" or item.kind != "box":
         return LINE_GAP
     return BOX_GAP if not (before.right or item.left) else LINE_GAP
-

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from topodraw import text
 from topodraw.layout.arrangement import PlacedTap, PlacedText, Point, Route
 from topodraw.layout.layered import DOWN, Direct, Layered, Net, Port
+from topodraw.layout.pieces import Channel, Piece
 from topodraw.layout.rows import Rows
 from topodraw.layout.sides import direct_labels
-from topodraw.layout.tracks import Channel, Piece
 
 __all__ = ["Router"]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from topodraw.layout.layered import DOWN, UP, Layered, Side
-from topodraw.layout.tracks import Channel
+from topodraw.layout.pieces import Channel
 
 __all__ = ["Rows", "assign_rows"]
 

@@ -71,5 +71,3 @@ def _room_for_bar_names(graph: Layered) -> None:
                 continue
             needed = last.offset + 3 + names.get(str(net.owner), 0) + 2
             last.item.right = max(last.item.right, needed - last.item.width)
-
-

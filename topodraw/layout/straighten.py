@@ -104,4 +104,3 @@ def _foreign(port: Port, other: Port) -> bool:
 def _is_straight(port: Port) -> bool:
     net = port.net
     return net.kind == "edge" and net.ports[0].column == net.ports[1].column
-

@@ -76,9 +76,7 @@ def _components(graph: Graph) -> list[list[str]]:
     return parts
 
 
-def _below_anchors(
-    part: list[str], graph: Graph, anchors: list[tuple[str, str]]
-) -> Iterator[tuple[str, str, bool]]:
+def _below_anchors(part: list[str], graph: Graph, anchors: list[tuple[str, str]]) -> Iterator[tuple[str, str, bool]]:
     """Hang a part that knows nothing below the boxes that are known."""
     for name, anchor in anchors:
         yield anchor, name, False

@@ -8,6 +8,7 @@ tiers are then those with the least total height of all edges (network simplex; 
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 
 from topodraw.diagram import Box, Diagram
@@ -141,8 +142,7 @@ def _ranked_groups(diagram: Diagram) -> dict[str, str]:
 def _rank_chain(group: dict[str, str], variables: dict[str, int]) -> list[Arc]:
     ranks = sorted({int(name.removeprefix("rank ")) for name in group.values()})
     return [
-        Arc(variables[f"rank {upper}"], variables[f"rank {lower}"], 1, 0)
-        for upper, lower in zip(ranks, ranks[1:], strict=False)
+        Arc(variables[f"rank {upper}"], variables[f"rank {lower}"], 1, 0) for upper, lower in itertools.pairwise(ranks)
     ]
 
 
