@@ -14,13 +14,16 @@ from topodraw.readers.netlab.tree import Tree, get, integer
 __all__ = ["build"]
 
 
+Ports = dict[tuple[str, int | None, int | None], Tree]
+"""Interfaces by node, index and index of their link."""
 _AS_GROUP = re.compile(r"as\d+")
 """Groups that give data to an autonomous system, which is a group of its own already."""
 
 
 def build(lab: Lab, kind: str) -> Topology:
     """Return the lab as a topology."""
-    links = [_link(lab, link) for link in lab.links]
+    ports = {(n.name, i["ifindex"], i.get("link")): i for n in lab.nodes.values() for i in n.interfaces}
+    links = [_link(lab, link, ports) for link in lab.links]
     return Topology(
         name=lab.name,
         kind=kind,
@@ -53,11 +56,11 @@ def _node(lab: Lab, node: LabNode) -> Node:
     )
 
 
-def _link(lab: Lab, link: LabLink) -> Link:
+def _link(lab: Lab, link: LabLink, ports: Ports) -> Link:
     prefix = link.data.get("prefix")
     texts = {f: prefix[f] for f in FAMILIES if isinstance(prefix.get(f), str)} if isinstance(prefix, dict) else {}
     return Link(
-        endpoints=tuple(_endpoint(lab, link, end) for end in link.ends),
+        endpoints=tuple(_endpoint(lab, link, end, ports) for end in link.ends),
         kind=link.kind or "p2p",
         name=link.data.get("name"),
         prefix=texts or None,
@@ -67,9 +70,8 @@ def _link(lab: Lab, link: LabLink) -> Link:
     )
 
 
-def _endpoint(lab: Lab, link: LabLink, end: Tree) -> Endpoint:
-    own = lab.nodes[end["node"]].interfaces
-    interface = next((i for i in own if i["ifindex"] == end.get("ifindex") and i.get("link") == link.index), {})
+def _endpoint(lab: Lab, link: LabLink, end: Tree, ports: Ports) -> Endpoint:
+    interface = ports.get((end["node"], end.get("ifindex"), link.index), {})
     role = get(end, "bgp.role") or get(link.data, "bgp.role")
     role = role.get("name") if isinstance(role, dict) else role
     return Endpoint(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from topodraw.errors import Location, suggestion
 from topodraw.located import Map
 from topodraw.readers.netlab.forms import flatten, read_link
-from topodraw.readers.netlab.lab import MAX_LINKS, Lab, LabNode
-from topodraw.readers.netlab.nodes import add_node, read_nodes
+from topodraw.readers.netlab.lab import Lab, LabNode
+from topodraw.readers.netlab.nodes import MAX_NODES, add_node, read_nodes
 from topodraw.readers.netlab.tree import Tree, clone
 
 __all__ = ["expand"]
@@ -40,6 +40,10 @@ def _include(lab: Lab, name: str, data: Tree, at: Location, depth: int) -> None:
         return
     if depth > MAX_NESTING:
         lab.report.error(at, f"components are nested more than {MAX_NESTING} deep; does {wanted!r} include itself?")
+        lab.report.check()
+    lab.groups[f"inc_{name}"] = {}
+    if len(lab.groups) > MAX_NODES:
+        lab.report.error(at, f"more than {MAX_NODES:,} components are included")
         lab.report.check()
     component = component or {}
     place = component.value_at("nodes") if isinstance(component, Map) else at
@@ -80,6 +84,3 @@ def _add_links(lab: Lab, prefix: str, component: Tree, inner: dict[str, Tree], a
         for end in link.ends:
             end["node"] = f"{prefix}_{end['node']}"
         lab.add_link(link)
-        if len(lab.links) > MAX_LINKS:
-            lab.report.error(at, f"the lab has more than {MAX_LINKS:,} links")
-            lab.report.check()

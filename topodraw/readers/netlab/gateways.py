@@ -46,9 +46,10 @@ def release_gateway(lab: Lab, link: LabLink) -> None:
     for end in link.ends:
         node = lab.nodes[end["node"]]
         if "gateway" in node.modules and end.get("gateway") is not False:
-            for interface in node.interfaces:
-                if interface.get("link") == link.index:
-                    interface["gateway"] = gateway
+            for interface in reversed(node.interfaces):
+                if interface.get("link") != link.index:
+                    break
+                interface["gateway"] = gateway
 
 
 def without_unicast(lab: Lab) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from topodraw.errors import Location
@@ -92,21 +93,23 @@ def resolve(lab: Lab) -> None:
 
 
 def _refuse_loops(lab: Lab) -> None:
-    done: set[str] = set()
+    """Report groups that contain themselves."""
+    groups: Any = lab.document.get("groups") or {}
+    finished: set[str] = set()
     for start in lab.groups:
-        stack: list[tuple[str, tuple[str, ...]]] = [(start, (start,))]
-        while stack:
-            name, chain = stack.pop()
-            if name in done:
-                continue
-            for member in lab.groups[name]["members"]:
-                if member in chain:
-                    loop = " > ".join((*chain, member))
-                    lab.report.error(_place(lab.document.get("groups") or {}, start, lab), f"groups in a loop: {loop}")
-                    lab.report.check()
-                elif member in lab.groups:
-                    stack.append((member, (*chain, member)))
-        done.add(start)
+        chain: dict[str, Iterator[str]] = {} if start in finished else {start: iter(lab.groups[start]["members"])}
+        while chain:
+            name = next(reversed(chain))
+            member = next((m for m in chain[name] if m in lab.groups and m not in finished), None)
+            if member is None:
+                finished.add(name)
+                del chain[name]
+            elif member in chain:
+                loop = " > ".join((*chain, member))
+                lab.report.error(_place(groups, start, lab), f"groups in a loop: {loop}")
+                return
+            else:
+                chain[member] = iter(lab.groups[member]["members"])
 
 
 def _members(lab: Lab, name: str, kind: str = "node") -> list[str]:
@@ -114,18 +117,37 @@ def _members(lab: Lab, name: str, kind: str = "node") -> list[str]:
     group = lab.groups[name]
     if group.get("type", "node") != kind:
         return []
-    if kind == "node" and name == "all":
-        return list(lab.nodes)
-    if kind == "node" and not group["members"] and name in lab.devices:
-        return [node.name for node in lab.nodes.values() if node.data.get("device") == name]
+    computed = _computed(lab, name, group, kind)
+    if computed:
+        return computed
     objects: Any = lab.nodes if kind == "node" else lab.document.get(_OBJECTS[kind]) or {}
     found: dict[str, None] = {}
-    for member in group["members"]:
+    entered: set[str] = set()
+    pending = [iter(group["members"])]
+    while pending:
+        member = next(pending[-1], None)
+        if member is None:
+            pending.pop()
+            continue
         if member in objects:
             found[member] = None
-        if member in lab.groups:
-            found.update(dict.fromkeys(_members(lab, member, kind)))
+        below = lab.groups.get(member)
+        if below is not None and member not in entered:
+            entered.add(member)
+            found.update(dict.fromkeys(_computed(lab, member, below, kind)))
+            pending.append(iter(below["members"] if below.get("type", "node") == kind else ()))
     return list(found)
+
+
+def _computed(lab: Lab, name: str, group: Tree, kind: str) -> list[str]:
+    """Return the members of a group that lists none: all nodes, or those of a device."""
+    if kind != "node" or group.get("type", "node") != "node":
+        return []
+    if name == "all":
+        return list(lab.nodes)
+    if not group["members"] and name in lab.devices:
+        return [node.name for node in lab.nodes.values() if node.data.get("device") == name]
+    return []
 
 
 def _ordered(lab: Lab) -> list[str]:

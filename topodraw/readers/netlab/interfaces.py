@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from topodraw.readers.netlab.expressions import BadExpression, formatted
 from topodraw.readers.netlab.lab import FAMILIES, Lab, LabLink, LabNode
 from topodraw.readers.netlab.tree import Tree, clone, fill, get
 
-__all__ = ["VIRTUAL", "add_interface", "as_neighbour", "create_interfaces", "free_ifindex"]
+__all__ = ["VIRTUAL", "add_interface", "as_neighbour", "create_interfaces"]
 
 VIRTUAL = {"loopback": 10_000, "tunnel": 20_000, "lag": 30_000, "svi": 40_000}
 """First ifindex of each type of interface that is not a port."""
@@ -20,6 +18,7 @@ _TOLD_TO_NEIGHBOURS = ("bgp", "vrf", "gateway")
 
 def create_interfaces(lab: Lab, link: LabLink) -> None:
     """Turn the ends of a link into interfaces of their nodes and make them neighbours of each other."""
+    lab.spend(len(link.ends) ** 2, link.at)
     created: list[tuple[LabNode, Tree]] = []
     for end in link.ends:
         node = lab.nodes[end["node"]]
@@ -34,8 +33,9 @@ def create_interfaces(lab: Lab, link: LabLink) -> None:
         add_interface(lab, node, interface)
         end["ifindex"], end["ifname"] = interface["ifindex"], interface["ifname"]
         created.append((node, interface))
-    for _, interface in created:
-        interface["neighbors"] = [as_neighbour(n, other) for n, other in created if other is not interface]
+    known = [as_neighbour(node, interface) for node, interface in created]
+    for number, (_, interface) in enumerate(created):
+        interface["neighbors"] = known[:number] + known[number + 1 :]
 
 
 def as_neighbour(node: LabNode, interface: Tree) -> Tree:
@@ -51,8 +51,8 @@ def add_interface(lab: Lab, node: LabNode, interface: Tree) -> None:
         _name_virtual(lab, node, interface, str(kind))
     else:
         first = lab.device_attribute(node, "ifindex_offset", 1)
-        used = (i["ifindex"] for i in node.interfaces if i.get("type") not in VIRTUAL)
-        interface.setdefault("ifindex", free_ifindex(used, first if isinstance(first, int) else 1))
+        if "ifindex" not in interface:
+            interface["ifindex"] = node.free_index("port", first if isinstance(first, int) else 1)
         pattern = lab.device_attribute(node, "interface_name", "eth{ifindex}")
         if "ifname" not in interface:
             interface["ifname"] = _evaluated(lab, node, pattern, interface)
@@ -60,24 +60,15 @@ def add_interface(lab: Lab, node: LabNode, interface: Tree) -> None:
         if not interface.get(family):
             interface.pop(family, None)
     interface.setdefault("neighbors", [])
+    node.indexes.setdefault(str(kind) if kind in VIRTUAL else "port", set()).add(interface["ifindex"])
     node.interfaces.append(interface)
-
-
-def free_ifindex(used: Iterable[int], start: int) -> int:
-    """Return the lowest interface index from `start` that is not in use."""
-    taken = set(used)
-    index = start
-    while index in taken:
-        index += 1
-    return index
 
 
 def _name_virtual(lab: Lab, node: LabNode, interface: Tree, kind: str) -> None:
     offset = VIRTUAL[kind]
     interface.pop("bridge", None)
     if "ifindex" not in interface:
-        used = (i["ifindex"] for i in node.interfaces if i.get("type") == kind)
-        interface["ifindex"] = free_ifindex(used, offset + (1 if kind == "loopback" else 0))
+        interface["ifindex"] = node.free_index(kind, offset + (1 if kind == "loopback" else 0))
     if "ifname" in interface:
         return
     pattern = lab.device_attribute(node, f"{kind}_interface_name")

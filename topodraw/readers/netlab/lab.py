@@ -16,14 +16,16 @@ from topodraw.readers.netlab.prefixes import Pool
 from topodraw.readers.netlab.tree import Tree, get, integer
 from topodraw.source import Source, Sources
 
-__all__ = ["FAMILIES", "MAX_LINKS", "Lab", "LabLink", "LabNode"]
+__all__ = ["FAMILIES", "MAX_LINKS", "MAX_WORK", "Lab", "LabLink", "LabNode"]
 
 FAMILIES = ("ipv4", "ipv6")
 MAX_LINKS = 20_000
 """More links than this are refused: a lab of a few bytes may ask for billions."""
+MAX_WORK = 500_000
+"""The neighbour relations and BGP sessions that a lab may have; both grow with the square of its nodes."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class LabNode:
     """A node being worked on. `data` holds its attributes, `interfaces` grows as links are transformed."""
 
@@ -34,6 +36,9 @@ class LabNode:
     loopback: Tree | None = None
     interfaces: list[Tree] = field(default_factory=list)
     daemon: bool = False
+    indexes: dict[str, set[int]] = field(default_factory=dict)
+    """Interface indexes in use, by type of interface."""
+    lowest_free: dict[str, int] = field(default_factory=dict)
     sessions: list[Tree] = field(default_factory=list)
     vrf_sessions: dict[str, list[Tree]] = field(default_factory=dict)
     vlans_seen: dict[str, None] = field(default_factory=dict)
@@ -55,6 +60,15 @@ class LabNode:
     def asn(self) -> int | None:
         return integer(get(self.data, "bgp.as"))
 
+    def free_index(self, kind: str, start: int) -> int:
+        """Return the lowest index from `start` that no interface of a type has."""
+        taken = self.indexes.setdefault(kind, set())
+        index = self.lowest_free.get(kind, start)
+        while index in taken:
+            index += 1
+        self.lowest_free[kind] = index
+        return index
+
     def mapping(self, key: str) -> Tree:
         """Return an attribute that is a mapping, made when it is missing or something else."""
         found = self.data.get(key)
@@ -63,7 +77,7 @@ class LabNode:
         return found
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class LabLink:
     """A link being worked on: its own attributes, and its ends in the order of the file, each a tree with `node`."""
 
@@ -85,7 +99,7 @@ class LabLink:
         return self.data.get("type")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Lab:
     """Everything known of the lab."""
 
@@ -111,7 +125,7 @@ class Lab:
     vlan_members: dict[str, list[Tree]] = field(default_factory=dict)
     """VLAN-wide neighbour lists of the global VLANs."""
     as_names: dict[int, str] = field(default_factory=dict)
-    vlan_ids: set[int] = field(default_factory=set)
+    work: int = 0
 
     def setting(self, path: str, default: Any = None) -> Any:
         """Return a value of the topology, else of the defaults."""
@@ -120,10 +134,20 @@ class Lab:
             found = get(self.defaults, path)
         return default if found is None else found
 
+    def spend(self, work: int, at: Location) -> None:
+        """Count relations between nodes; raises SourceError when a lab has more than anybody could draw."""
+        self.work += work
+        if self.work > MAX_WORK:
+            self.report.error(at, f"the lab has more than {MAX_WORK:,} relations between its nodes")
+            self.report.check()
+
     def add_link(self, link: LabLink) -> LabLink:
-        """Append a link with the index after the last one's."""
+        """Append a link with the index after the last one's; raises SourceError when there are too many."""
         link.index = self.next_index()
         self.links.append(link)
+        if len(self.links) > MAX_LINKS:
+            self.report.error(link.at, f"the lab has more than {MAX_LINKS:,} links")
+            self.report.check()
         return link
 
     def next_index(self) -> int:

@@ -43,7 +43,7 @@ def _matches(pattern: str, objects: list[str]) -> list[str] | None:
     """Return what a pattern matches, None when the text is no pattern."""
     if pattern.startswith("~"):
         try:
-            expression = re.compile(pattern[1:]) if len(pattern) < 200 and not _NESTED.search(pattern) else None
+            expression = re.compile(pattern[1:]) if _is_harmless(pattern) else None
         except (re.error, OverflowError, RecursionError):
             expression = None
         return [name for name in objects if expression.fullmatch(name)] if expression else []
@@ -52,5 +52,10 @@ def _matches(pattern: str, objects: list[str]) -> list[str] | None:
     return None
 
 
-_NESTED = re.compile(r"[*+}]\)?[*+{]|\([^)]*[*+][^)]*\)[*+{]")
-"""Repetitions of repetitions, which may take forever."""
+def _is_harmless(pattern: str) -> bool:
+    """Tell whether a regular expression is done with a name in no time."""
+    return len(pattern) < 200 and sum(map(pattern.count, "*+{")) <= 5 and not _NESTED.search(pattern)
+
+
+_NESTED = re.compile(r"[*+}]\)?[*+{]|\([^)]*[*+|][^)]*\)[*+{]")
+"""Repetitions of repetitions or of alternatives, which may take forever."""

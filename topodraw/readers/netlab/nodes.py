@@ -14,9 +14,9 @@ from topodraw.readers.netlab.lab import FAMILIES, Lab, LabNode
 from topodraw.readers.netlab.prefixes import PoolFamily, Prefix, parse_prefix
 from topodraw.readers.netlab.tree import Tree, clone, fill, get, integer, mapping
 
-__all__ = ["add_node", "assign_devices", "assign_ids", "assign_modules", "collect", "finish", "read_nodes"]
+__all__ = ["MAX_NODES", "add_node", "assign_devices", "assign_ids", "assign_modules", "collect", "finish", "read_nodes"]
 
-MAX_NODES = 10_000
+MAX_NODES = 5_000
 
 
 def collect(lab: Lab) -> None:

@@ -67,6 +67,7 @@ def _add_internal(lab: Lab, node: LabNode, system: list[LabNode], allowed: dict[
         peers = reflectors
     elif reflects and get(node.data, "bgp.rr_mesh", True) is False:
         peers = [n for n in peers if not get(n.data, "bgp.rr") or get(n.data, "bgp.rr_mesh", True)]
+    lab.spend(len(peers), node.at)
     for peer in peers:
         entry = _entry(peer, peer.asn or 0, "ibgp", _remote_endpoint(lab, peer), allowed)
         if entry is not None:

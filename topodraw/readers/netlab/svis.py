@@ -6,8 +6,8 @@ are in the VLAN are neighbours; a routed VLAN is an ordinary link.
 
 from __future__ import annotations
 
-from topodraw.readers.netlab.interfaces import VIRTUAL, free_ifindex
-from topodraw.readers.netlab.lab import FAMILIES, Lab, LabNode
+from topodraw.readers.netlab.interfaces import VIRTUAL
+from topodraw.readers.netlab.lab import FAMILIES, Lab, LabLink, LabNode
 from topodraw.readers.netlab.tree import Tree, clone, get, mapping, merged
 from topodraw.readers.netlab.vlan_links import is_routed
 from topodraw.readers.netlab.vlans import KEPT_APART
@@ -24,11 +24,12 @@ def create(lab: Lab) -> None:
     """Move what bridged VLANs carry from ports to SVIs, build the neighbour lists, drop the hidden member links."""
     if "vlan" not in lab.modules:
         return
+    links = {link.index: link for link in lab.links}
     for node in lab.running("vlan"):
         for name in mapping(node.data, "vlans"):
             _merge_vlan(lab, node, name)
         _create_svis(lab, node)
-        _join_routed_members(lab, node)
+        _join_routed_members(lab, node, links)
     for node in lab.nodes.values():
         for interface in node.interfaces:
             _set_neighbours(lab, node, interface)
@@ -78,10 +79,11 @@ def _svi(node: LabNode, port: Tree, name: str, vlan: Tree) -> Tree:
     mode = get(port, "vlan.mode") or vlan.get("mode") or "irb"
     keys = _FROM_PORT if mode == "bridge" else (*_FROM_PORT, *FAMILIES)
     svi: Tree = {key: clone(port[key]) for key in keys if key in port}
-    used = (i["ifindex"] for i in node.interfaces if i.get("type") == "svi")
+    index = node.free_index("svi", VIRTUAL["svi"])
+    node.indexes["svi"].add(index)
     svi |= {
         "type": "svi",
-        "ifindex": free_ifindex(used, VIRTUAL["svi"]),
+        "ifindex": index,
         "ifname": f"vlan {name}",
         "vlan": {"name": name, "mode": mode},
         "neighbors": [],
@@ -121,14 +123,13 @@ def _join(lab: Lab, node: LabNode, name: str, port: Tree, speaker: Tree) -> None
     members.append(me)
 
 
-def _join_routed_members(lab: Lab, node: LabNode) -> None:
+def _join_routed_members(lab: Lab, node: LabNode, links: dict[int, LabLink]) -> None:
     """Let routed sub-interfaces join a VLAN that others bridge; fully routed ones keep the neighbours of their link."""
-    by_index = {link.index: link for link in lab.links}
     for interface in node.interfaces:
         name = interface.get("vlan_name")
         if interface.get("type") != "vlan_member" or name is None or not interface.get("parent"):
             continue
-        if is_routed(by_index[interface["link"]]):
+        if is_routed(links[interface["link"]]):
             interface["_routed"] = True
         else:
             _join(lab, node, name, {}, interface)
@@ -146,4 +147,5 @@ def _set_neighbours(lab: Lab, node: LabNode, interface: Tree) -> None:
     hosts = sum(lab.nodes[member["node"]].role == "host" for member in members)
     if "role" not in interface and len(members) == hosts + 1:
         interface["role"] = "stub"
+    lab.spend(len(members), node.at)
     interface["neighbors"] = [member for member in members if member["node"] != node.name]

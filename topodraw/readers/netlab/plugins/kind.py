@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from topodraw.readers.netlab.lab import MAX_LINKS, Lab, LabLink, LabNode
+from topodraw.readers.netlab.lab import Lab, LabLink, LabNode
 from topodraw.readers.netlab.tree import clone, get, integer, only
 
 __all__ = ["expand", "leave_modules"]
@@ -49,6 +49,3 @@ def _connect(lab: Lab, cluster: str, names: list[str]) -> None:
             for number, name in enumerate(names, 1):
                 ends = [{**clone(e), "node": name} if e is end else clone(e) for e in link.ends]
                 lab.add_link(LabLink(f"{link.label}[{number}]", link.at, clone(link.data), ends))
-        if len(lab.links) > MAX_LINKS:
-            lab.report.error(link.at, f"cluster {cluster!r} has more than {MAX_LINKS:,} links")
-            return
