@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Literal
 
 __all__ = [
@@ -110,6 +109,8 @@ def suggestion(name: str, known: Iterable[str], *, at_most: int = 8) -> str:
     >>> suggestion("x", ["dot", "d2"])
     '; known are dot, d2'
     """
+    from difflib import get_close_matches  # a third of this module's import time, needed for mistakes only
+
     names = list(known)
     close = get_close_matches(name, names, n=1, cutoff=0.6)
     if close:

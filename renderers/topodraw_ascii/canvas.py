@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 
 from topodraw import text
 from topodraw.layout import Point
@@ -13,14 +12,6 @@ __all__ = ["Canvas"]
 
 _N, _E, _S, _W = 0, 2, 4, 6
 """Bit positions of the arms in a cell; two bits each."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """A stretch of one style in a row."""
-
-    text: str
-    style: str
 
 
 class Canvas:
@@ -101,16 +92,16 @@ class Canvas:
         """Return the rows as stretches of (text, style)."""
         rows: list[list[tuple[str, str]]] = []
         for y in range(len(self.arms)):
-            row: list[_Run] = []
+            row: list[tuple[str, str]] = []
             for x, glyph in enumerate(self._row(y)):
                 style = self.styles[y].get(x, "")
-                if row and row[-1].style == style:
-                    row[-1] = _Run(row[-1].text + glyph, style)
+                if row and row[-1][1] == style:
+                    row[-1] = (row[-1][0] + glyph, style)
                 else:
-                    row.append(_Run(glyph, style))
+                    row.append((glyph, style))
             if row:
-                row[-1] = _Run(row[-1].text.rstrip(), row[-1].style)
-            rows.append([(run.text, run.style) for run in row if run.text])
+                row[-1] = (row[-1][0].rstrip(), row[-1][1])
+            rows.append([(part, style) for part, style in row if part])
         return rows
 
     def _row(self, y: int) -> list[str]:

@@ -7,8 +7,7 @@ charset; only the glyph differs.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 __all__ = ["CHARSETS", "Charset", "Pen"]
 
@@ -29,8 +28,7 @@ _HEAVY: Final = """
 _ROUND: Final = {"0110": "╭", "0011": "╮", "1100": "╰", "1001": "╯"}
 
 
-@dataclass(frozen=True, slots=True)
-class Pen:
+class Pen(NamedTuple):
     """How one kind of line is drawn: its weight (1 or 2), its straight glyphs, its corners."""
 
     horizontal: str
@@ -41,8 +39,7 @@ class Pen:
     """The corner of the 7-bit charset."""
 
 
-@dataclass(frozen=True, slots=True)
-class Charset:
+class Charset(NamedTuple):
     """A set of glyphs. `joins` is None for the 7-bit charset, which has no junctions but ``+``."""
 
     pens: Mapping[str, Pen]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from topodraw import text
 from topodraw.diagram import Box, Edge
 from topodraw.layout import Arrangement, PlacedBar, PlacedBox, PlacedFrame, Point, Route
-from topodraw.theme import frame_style, terminal_style
+from topodraw.terminal import frame_style, terminal_style
 from topodraw_ascii.canvas import Canvas
 from topodraw_ascii.charset import Charset
 

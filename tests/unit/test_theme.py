@@ -7,7 +7,8 @@ from itertools import combinations
 import pytest
 
 from topodraw.errors import UnknownName
-from topodraw.theme import THEMES, Paint, Theme, frame_style, get_theme, terminal_style
+from topodraw.terminal import frame_style, terminal_style
+from topodraw.theme import THEMES, Paint, Theme, get_theme
 
 EDGE_KINDS = (
     "link",

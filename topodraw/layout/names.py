@@ -8,7 +8,7 @@ columns to keep behind the bar, and the caller assigns tracks again.
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from topodraw import text
 from topodraw.layout.layered import Layered
@@ -18,8 +18,7 @@ from topodraw.layout.rows import Rows
 __all__ = ["BarPlace", "Obstacles", "obstacles", "place_bar"]
 
 
-@dataclass(frozen=True, slots=True)
-class BarPlace:
+class BarPlace(NamedTuple):
     x: int
     right: int
     """The last column of the bar."""
@@ -29,8 +28,7 @@ class BarPlace:
     fits: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Obstacles:
+class Obstacles(NamedTuple):
     """What passes through one row of a channel: columns of lines and walls, and spans of other horizontals."""
 
     columns: frozenset[int]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from topodraw.layout.layered import Net
 
 __all__ = ["OVERHANG", "Channel", "Piece"]
@@ -12,19 +10,18 @@ OVERHANG = 2
 """Columns by which a bar sticks out beyond its last taps."""
 
 
-@dataclass(slots=True, eq=False)
 class Piece:
     """One horizontal: a net's, or one of the two of a net with a dogleg. Columns are entered from above or below."""
 
-    net: Net
-    above: list[int]
-    below: list[int]
-    label: int = 0
-    """Columns kept for a bar's name behind its right end."""
-    joints: list[int] = field(default_factory=list)
-    """Columns in which this piece goes on as a lower piece of the same line."""
-    row: int = 0
-    zone: int = 0
+    __slots__ = ("above", "below", "joints", "label", "net", "row", "zone")
+
+    def __init__(self, net: Net, above: list[int], below: list[int], joints: list[int], zone: int = 0) -> None:
+        self.net, self.above, self.below, self.zone = net, above, below, zone
+        self.joints = joints
+        """Columns in which this piece goes on as a lower piece of the same line."""
+        self.label = 0
+        """Columns kept for a bar's name behind its right end."""
+        self.row = 0
 
     @property
     def left(self) -> int:
@@ -44,11 +41,13 @@ class Piece:
         return self.net.kind == "bar" and not self.joints
 
 
-@dataclass(slots=True)
 class Channel:
     """The result for one channel: its pieces with zones and rows (rows count within their zone from 0)."""
 
-    index: int
-    pieces: list[Piece] = field(default_factory=list)
-    heights: dict[int, int] = field(default_factory=dict)
-    """Rows of each zone. Zones sort from the top: -1-depth above, 0 between, 1+depth below."""
+    __slots__ = ("heights", "index", "pieces")
+
+    def __init__(self, index: int) -> None:
+        self.index = index
+        self.pieces: list[Piece] = []
+        self.heights: dict[int, int] = {}
+        """Rows of each zone. Zones sort from the top: -1-depth above, 0 between, 1+depth below."""

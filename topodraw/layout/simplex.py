@@ -8,13 +8,12 @@ capped, since every step of the way is a feasible solution.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["Arc", "solve"]
 
 
-@dataclass(frozen=True, slots=True)
-class Arc:
+class Arc(NamedTuple):
     """x[head] - x[tail] >= length, at a cost of `weight` per unit."""
 
     tail: int

@@ -75,31 +75,41 @@ def order_pieces(pieces: list[Piece], before: dict[Piece, list[Piece]]) -> list[
     for piece, others in before.items():
         for other in dict.fromkeys(others):
             after[other].append(piece)
-    gain = dict.fromkeys(pieces, 0)
-    if len(pieces) <= PAIR_LIMIT:
-        for at, one in enumerate(pieces):
-            for other in pieces[at + 1 :]:
-                if one.left <= other.reach and other.left <= one.reach:
-                    difference = _crossings(other, one) - _crossings(one, other)
-                    gain[one] += difference
-                    gain[other] -= difference
-    order: list[Piece] = []
     place = {piece: at for at, piece in enumerate(pieces)}
+    gain = _gains(pieces)
+    order: list[Piece] = []
     left = dict.fromkeys(pieces)
     while left:
-        ready = [piece for piece in left if not waiting[piece]]
-        chosen = max(ready, key=lambda piece: (gain[piece], -place[piece]))
+        chosen = max((p for p in left if not waiting[p]), key=lambda piece: (gain[piece], -place[piece]))
         del left[chosen]
         order.append(chosen)
         for other in after[chosen]:
             waiting[other] -= 1
         if len(pieces) <= PAIR_LIMIT:
             for other in left:
-                if chosen.left <= other.reach and other.left <= chosen.reach:
-                    gain[other] += _crossings(chosen, other) - _crossings(other, chosen)
+                gain[other] -= _advantage(other, chosen)
     if len(order) <= SIFT_LIMIT:
         _sift(order, before)
     return order
+
+
+def _gains(pieces: list[Piece]) -> dict[Piece, int]:
+    """Return how many crossings each piece saves by lying above all others."""
+    gain = dict.fromkeys(pieces, 0)
+    if len(pieces) <= PAIR_LIMIT:
+        for at, one in enumerate(pieces):
+            for other in pieces[at + 1 :]:
+                saved = _advantage(one, other)
+                gain[one] += saved
+                gain[other] -= saved
+    return gain
+
+
+def _advantage(one: Piece, other: Piece) -> int:
+    """Return how many crossings it saves to have one piece above another."""
+    if one.left > other.reach or other.left > one.reach:
+        return 0
+    return _crossings(other, one) - _crossings(one, other)
 
 
 def _crossings(upper: Piece, lower: Piece) -> int:

@@ -9,7 +9,8 @@ tiers are then those with the least total height of all edges (network simplex; 
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from topodraw.diagram import Box, Diagram
 from topodraw.layout.roles import HOST, role_height
@@ -24,8 +25,7 @@ HUB_LIMIT = 64
 """Pairs of a LAN segment that are compared one by one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """`upper` stands above `lower` (or, when `level`, beside it). A smaller `strength` is the stronger evidence."""
 
     upper: str

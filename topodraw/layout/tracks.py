@@ -32,8 +32,8 @@ def assign_tracks(graph: Layered, channel: int, label_room: Mapping[str, int]) -
         below = [port.column for port in net.ports if port.side == UP]
         if net.kind == "edge" and above == below:
             continue
-        piece = Piece(net, above, below, label_room.get(str(net.owner), 0) if net.kind == "bar" else 0)
-        piece.zone = zone_of(graph, net)
+        piece = Piece(net, above, below, [], zone_of(graph, net))
+        piece.label = label_room.get(str(net.owner), 0) if net.kind == "bar" else 0
         result.pieces.append(piece)
         if net.kind == "bar":
             result.pieces.extend(_free_taps(graph, piece, channel, taken))
@@ -83,7 +83,7 @@ def _free_taps(graph: Layered, bar: Piece, channel: int, taken: set[int]) -> lis
             free = free_column(graph, channel, taken, column, column)
             taken.add(free)
             bar.above[bar.above.index(column)] = free
-            extra.append(Piece(bar.net, [column], [free], joints=[free]))
+            extra.append(Piece(bar.net, [column], [free], [free]))
     return extra
 
 
@@ -122,6 +122,6 @@ def _dogleg(graph: Layered, channel: int, cycle: list[Piece], taken: set[int]) -
     low, high = sorted((piece.above[0], piece.below[0]))
     free = free_column(graph, channel, taken, low, high)
     taken.add(free)
-    lower = Piece(piece.net, [free], piece.below, joints=piece.joints, zone=piece.zone)
+    lower = Piece(piece.net, [free], piece.below, piece.joints, piece.zone)
     piece.below, piece.joints = [free], [free]
     return lower
