@@ -11,7 +11,7 @@ from topodraw.readers.netlab import shapes
 from topodraw.readers.netlab.bgp import apply_as_list
 from topodraw.readers.netlab.lab import Lab, LabNode
 from topodraw.readers.netlab.members import OBJECTS as _OBJECTS
-from topodraw.readers.netlab.members import expand_members
+from topodraw.readers.netlab.members import expand_members, is_pattern
 from topodraw.readers.netlab.nodes import add_node, takes_global_modules
 from topodraw.readers.netlab.shapes import as_number
 from topodraw.readers.netlab.tree import Tree, clone, get, merged, names
@@ -63,7 +63,7 @@ def _create_members(lab: Lab, group: Tree, known: set[str]) -> None:
     at = group.at("members") if isinstance(group, Map) else lab.document.at("groups")
     kind = group.get("type", "node")
     for member in names(group.get("members")):
-        if member in known or (kind == "node" and member in lab.nodes):
+        if member in known or is_pattern(member) or (kind == "node" and member in lab.nodes):
             continue
         if kind == "node":
             add_node(lab, member, Map(at.file, (at.line or 1, at.column or 1)), at)

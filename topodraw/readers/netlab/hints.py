@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from topodraw.model import Hints, Preferences
@@ -12,6 +13,8 @@ __all__ = ["link_hints", "node_hints", "preferences", "title"]
 
 _ENGINES = {"dot": "graph", "d2": "d2"}
 _KNOWN = {"rank", "linkorder", "type", "color", "width", "fill", "format", "class", "title"}
+_AS_GROUP = re.compile(r"^as(\d+)$")
+"""netlab's own groups for autonomous systems, which are groups of another name here."""
 _DIRECT_D2 = ("router", "switch", "lan", "ibgp", "ebgp")
 """Style objects that older labs set directly below ``outputs.d2``."""
 
@@ -116,7 +119,8 @@ def _group_by(lab: Lab, groups: Any, as_clusters: Any) -> tuple[str, ...] | None
     if groups is True:
         return tuple(lab.own_groups)
     if groups is not None and groups is not False:
-        return tuple(name for name in names(as_list(groups)) if name in lab.groups) or ("none",)
+        wanted = (_AS_GROUP.sub(r"AS_\1", name) for name in names(as_list(groups)) if name in lab.groups)
+        return tuple(wanted) or ("none",)
     if as_clusters is False:
         return ("none",)
     return ("as",) if as_clusters is True else None

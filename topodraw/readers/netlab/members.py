@@ -10,7 +10,7 @@ from topodraw.located import Map
 from topodraw.readers.netlab.lab import Lab
 from topodraw.readers.netlab.tree import Tree, names
 
-__all__ = ["OBJECTS", "expand_members"]
+__all__ = ["OBJECTS", "expand_members", "is_pattern"]
 
 OBJECTS = {"node": "nodes", "vlan": "vlans", "vrf": "vrfs"}
 """Type of a group to where its members are."""
@@ -39,6 +39,11 @@ def expand_members(lab: Lab, name: str, group: Tree, known: list[str], *, prune:
     return list(members)
 
 
+def is_pattern(member: str) -> bool:
+    """Tell whether a member stands for others: a regular expression behind ``~``, or a glob."""
+    return member.startswith("~") or _GLOB.search(member) is not None
+
+
 def _matches(pattern: str, objects: list[str]) -> list[str] | None:
     """Return what a pattern matches, None when the text is no pattern."""
     if pattern.startswith("~"):
@@ -47,7 +52,7 @@ def _matches(pattern: str, objects: list[str]) -> list[str] | None:
         except (re.error, OverflowError, RecursionError):
             expression = None
         return [name for name in objects if expression.fullmatch(name)] if expression else []
-    if re.search(r"[\[\].*?!]", pattern):
+    if is_pattern(pattern):
         return matching(objects, pattern) if pattern.count("*") < 10 else []
     return None
 
@@ -57,5 +62,6 @@ def _is_harmless(pattern: str) -> bool:
     return len(pattern) < 200 and sum(map(pattern.count, "*+{")) <= 5 and not _NESTED.search(pattern)
 
 
+_GLOB = re.compile(r"[\[\].*?!]")
 _NESTED = re.compile(r"[*+}]\)?[*+{]|\([^)]*[*+|][^)]*\)[*+{]")
 """Repetitions of repetitions or of alternatives, which may take forever."""

@@ -34,9 +34,9 @@ def read_nodes(lab: Lab, value: Any, at: Location) -> dict[str, tuple[Tree, Loca
             lab.report.error(place, f"node name {name!r} must be a text; put it in quotes")
         elif not isinstance(data, dict):
             lab.report.error(place, f"node {name!r} must be a mapping of attributes, or nothing")
-        elif name in found:
-            lab.report.error(place, f"node {name!r} is there twice")
         else:
+            if name in found:
+                lab.report.warn(place, f"node {name!r} is there twice; what is said here counts")
             shapes.check(data, shapes.NODE, f"nodes.{name}", lab.report, place)
             found[name] = data, place
     return found

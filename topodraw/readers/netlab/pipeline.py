@@ -38,7 +38,7 @@ __all__ = ["PHASES", "run"]
 
 def name_the_lab(lab: Lab) -> None:
     """Take the lab's name, modules and plugins from the document; a nameless lab is called after its folder."""
-    lab.name = lab.document.get("name") or _name_of_folder(lab.source.folder)
+    lab.name = lab.document.get("name") or (_name_of_folder(lab.source.folder) if lab.source.path else "default")
     lab.modules = names(lab.document.get("module"))
     lab.plugins = list(dict.fromkeys([*names(lab.document.get("plugin")), *names(lab.defaults.get("plugin"))]))
     lab.provider = lab.document.get("provider") or get(lab.defaults, "provider") or "libvirt"
