@@ -83,11 +83,11 @@ def read_link(lab: Lab, value: Any, label: str, at: Location, *, quiet: bool = F
 
 def _known(lab: Lab, name: Any) -> bool:
     """Tell whether a name is that of a node, or of one that a component will bring."""
+    if not isinstance(name, str):
+        return False
     if name in lab.nodes:
         return True
-    return isinstance(name, str) and any(
-        name.startswith(f"{node.name}_") for node in lab.nodes.values() if "include" in node.data
-    )
+    return any(name.startswith(f"{node.name}_") for node in lab.nodes.values() if "include" in node.data)
 
 
 def _end(lab: Lab, name: Any, at: Location, what: str, quiet: bool, data: Tree | None = None) -> Tree | None:

@@ -71,10 +71,9 @@ def expand(lab: Lab) -> None:
     known = set(_EXPAND).union(_INVISIBLE, *_HOOKS)
     foreign = [name for name in lab.plugins if name not in known]
     if foreign:
-        lab.report.warn(
-            lab.document.at("plugin"),
-            f"{', '.join(foreign)}: plugins of the lab's own are programs; what they would change is not drawn",
-        )
+        which = f"plugin {foreign[0]} is" if len(foreign) == 1 else f"plugins {', '.join(foreign)} are"
+        text = f"{which} code of the lab's own and not run; what it would change is not drawn"
+        lab.report.warn(lab.document.at("plugin"), text)
     raw = flatten(lab, lab.document.get("links"), "links", lab.document.value_at("links"))
     for name in lab.plugins:
         if name in _EXPAND:
