@@ -9,6 +9,7 @@ tiers are then those with the least total height of all edges (network simplex; 
 from __future__ import annotations
 
 import itertools
+from collections.abc import Container
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -112,6 +113,41 @@ def _by_height(a: Box, b: Box, heights: dict[str, int | None]) -> Statement | No
 
 def _solve(diagram: Diagram, statements: list[Statement]) -> dict[str, int]:
     """Return the tiers that obey the statements at the least cost."""
+    hanging = _hanging(diagram, statements)
+    tiers = _cheapest(_without(diagram, hanging), [s for s in statements if not {s.upper, s.lower} & hanging.keys()])
+    for name, (neighbour, step) in hanging.items():
+        tiers[name] = tiers[neighbour] + step
+    return tiers
+
+
+def _hanging(diagram: Diagram, statements: list[Statement]) -> dict[str, tuple[str, int]]:
+    """Return the boxes that hang on one neighbour, with it and the steps down to them: nothing else moves them."""
+    neighbours: dict[str, dict[str, None]] = {box.id: {} for box in diagram.boxes if box.hints.rank is None}
+    for edge in diagram.edges:
+        for one, other in ((edge.a.box, edge.b.box), (edge.b.box, edge.a.box)):
+            if one in neighbours and one != other:
+                neighbours[one][other] = None
+    on_bars = {tap.box for bar in diagram.bars for tap in bar.taps}
+    steps: dict[tuple[str, str], int] = {}
+    for statement in statements:
+        steps[statement.lower, statement.upper] = int(not statement.level)
+        steps[statement.upper, statement.lower] = -int(not statement.level)
+    hanging: dict[str, tuple[str, int]] = {}
+    for name, others in neighbours.items():
+        if len(others) == 1 and name not in on_bars:
+            other = next(iter(others))
+            if other not in hanging:
+                hanging[name] = (other, steps.get((name, other), 0))
+    return hanging
+
+
+def _without(diagram: Diagram, names: Container[str]) -> Diagram:
+    edges = tuple(edge for edge in diagram.edges if edge.a.box not in names and edge.b.box not in names)
+    return replace(diagram, boxes=tuple(box for box in diagram.boxes if box.id not in names), edges=edges)
+
+
+def _cheapest(diagram: Diagram, statements: list[Statement]) -> dict[str, int]:
+    """Return the tiers that obey the statements with the least total height of all edges."""
     group = _ranked_groups(diagram)
     variables: dict[str, int] = {}
     for box in diagram.boxes:
