@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from topodraw.errors import Location
-from topodraw.located import Map
+from topodraw.located import Map, locate
 from topodraw.readers.netlab import shapes
 from topodraw.readers.netlab.bgp import apply_as_list
 from topodraw.readers.netlab.lab import Lab, LabNode
@@ -42,7 +42,10 @@ def _read(lab: Lab, groups: Tree, what: str) -> dict[str, Tree]:
         if isinstance(name, str) and name.startswith("_"):
             continue
         at = _place(groups, name, lab)
-        group = {"members": value} if isinstance(value, list) else value
+        group = value
+        if isinstance(value, list):
+            group = Map(at.file, (at.line or 1, at.column or 1))
+            group.put("members", value, at, locate(value, at))
         if not isinstance(name, str) or not isinstance(group, dict):
             lab.report.error(at, f"group {name!r} must be a list of members or a mapping")
         elif name in lab.nodes:

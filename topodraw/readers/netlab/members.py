@@ -22,8 +22,8 @@ def expand_members(lab: Lab, name: str, group: Tree, known: list[str], *, prune:
     objects = list(lab.nodes) if kind == "node" else list(lab.document.get(OBJECTS[kind]) or ())
     at = group.value_at("members") if isinstance(group, Map) else lab.document.at("groups")
     wanted = names(group.get("members"))
-    if wanted and (name == "all" or (kind == "node" and name in lab.devices and name not in lab.own_groups)):
-        lab.report.error(at, f"members of group {name!r} are computed; it may not list any")
+    if wanted and name == "all":
+        lab.report.error(at, "group 'all' is that of all nodes; it may not list members")
     members: dict[str, None] = {}
     index = dict.fromkeys(objects)
     for member in wanted:
@@ -31,7 +31,9 @@ def expand_members(lab: Lab, name: str, group: Tree, known: list[str], *, prune:
             members[member] = None
         elif (found := _matches(member, objects)) is not None:
             if not found:
-                lab.report.error(at, f"pattern {member!r} in group {name!r} matches no {kind}")
+                lab.report.error(
+                    at, f"pattern {member[:60]!r} in group {name!r} matches no {kind}, or is too intricate"
+                )
             members.update(dict.fromkeys(found))
         elif not prune:
             guess = suggestion(member, [*objects, *known])
