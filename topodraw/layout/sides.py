@@ -39,7 +39,7 @@ def make_room_beside(graph: Layered) -> None:
         left, middle, right = direct_labels(graph, direct)
         above, below = bool(left[0] or right[0] or middle), bool(left[1] or right[1])
         first = max(used.get((direct.left, "right"), 0), used.get((direct.right, "left"), 0))
-        direct.row = max(1, first + above)
+        direct.row = max(1, first + above + (above and first > 0))  # a text may not touch the line above it too
         used[direct.left, "right"] = used[direct.right, "left"] = direct.row + 1 + below
         wide_left, wide_right = (max(map(text.width, lines)) for lines in (left, right))
         wide_middle = text.width(middle)
