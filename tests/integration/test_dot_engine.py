@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import re
 import subprocess
 import sys
@@ -18,11 +19,13 @@ from hypothesis import strategies as st
 
 from random_diagrams import random_diagram
 from topodraw.diagram import Bar, Box, Diagram, Edge, End, Frame, Legend
+from topodraw.engines import find_engines
 from topodraw.errors import ToolFailed, ToolNotFound
 from topodraw.rendering import RenderOptions
 from topodraw.text import sanitise
 from topodraw_dot import DotRenderer
 
+ENGINES_FOUND = find_engines(os.environ)
 DOT = which("dot")
 PURE = which("graphviz-pure", path=str(Path(sys.executable).parent)) or which("graphviz-pure")
 needs_dot = pytest.mark.skipif(DOT is None, reason="Graphviz is not installed")
@@ -185,7 +188,7 @@ def test_tiers_stand_above_each_other(engine: str, arguments: tuple[str, ...]) -
 @pytest.mark.parametrize("pin", [True, False])
 def test_no_box_bar_frame_or_edge_gets_lost(seed: int, pin: bool) -> None:
     diagram = random_diagram(seed)
-    svg = DotRenderer().render(diagram, RenderOptions(format="svg", pin=pin))
+    svg = DotRenderer().render(diagram, RenderOptions(format="svg", pin=pin, engines=ENGINES_FOUND))
     assert isinstance(svg, str)
     edges = len(diagram.edges) + sum(len(bar.taps) for bar in diagram.bars)
     assert svg.count('class="node"') == len(diagram.boxes) + len(diagram.bars)
@@ -210,7 +213,7 @@ def test_parallel_lines_on_one_tier_some_with_labels() -> None:
 @needs_dot
 @pytest.mark.parametrize(("format", "magic"), [("png", b"\x89PNG"), ("pdf", b"%PDF")])
 def test_binary_formats(format: str, magic: bytes) -> None:
-    image = DotRenderer().render(TIERED, RenderOptions(format=format))
+    image = DotRenderer().render(TIERED, RenderOptions(format=format, engines=ENGINES_FOUND))
     assert isinstance(image, bytes)
     assert image.startswith(magic)
 
@@ -227,18 +230,15 @@ def test_pinned_boxes_stand_where_they_were_put() -> None:
         assert [float(v) for v in found[name].split(",")] == pytest.approx([x - x0 + x1, y - y0 + y1], abs=0.1)
 
 
-def test_missing_engine_names_both_ways_to_get_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", "/nonexistent")
-    monkeypatch.setattr(sys, "executable", "/nonexistent/python")
+def test_missing_engine_names_both_ways_to_get_one() -> None:
     with pytest.raises(ToolNotFound, match=r"apt install graphviz.*topodraw\[graphviz\]"):
         DotRenderer().render(TIERED, RenderOptions(format="svg"))
 
 
-def test_wheel_is_found_beside_the_interpreter(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_wheel_is_found_beside_the_interpreter() -> None:
     if PURE is None or Path(PURE).parent != Path(sys.executable).parent:
         pytest.skip("graphviz-pure is not installed in this environment")
-    monkeypatch.setenv("PATH", "/nonexistent")
-    assert "<svg" in str(DotRenderer().render(TIERED, RenderOptions(format="svg")))
+    assert "<svg" in str(DotRenderer().render(TIERED, RenderOptions(format="svg", engines=find_engines({}))))
 
 
 @pytest.mark.parametrize("path", ["/nonexistent/dot", "/etc/passwd"])
