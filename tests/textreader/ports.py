@@ -15,6 +15,8 @@ Cell = tuple[int, int]
 DRAWN_BAR = re.compile(
     f"[{with_arms(lambda a: a[1] == a[3] == DOUBLE)}]+|[{with_arms(lambda a: a[1] == a[3] == HEAVY)}]+"
 )
+_LINE_BEHIND = re.compile("[|:!]*[-.#+]")
+"""What stands behind an ASCII arrowhead across, seen from it: a line, which uprights may cross."""
 ASCII_BAR = re.compile(r"[=+]+(?:[|:#!]+[=+]+)*")
 
 
@@ -120,15 +122,18 @@ def _arrowheads(canvas: Canvas, place: Rectangle, charset: str) -> list[tuple[in
 
 
 def _is_arrow(canvas: Canvas, hit: tuple[int, int, int]) -> bool:
-    """Tell an ASCII arrowhead from a letter or sign of a text: a line stands behind it."""
+    """Tell an ASCII arrowhead from a letter or sign of a text: a line stands behind it, perhaps below an upright."""
     row, column, out = hit
     if canvas.owned(row, column) != FREE:
         return False
-    behind = canvas.at(row + STEP[out][0], column + STEP[out][1])
-    if behind in ("|:#" if out in (UP, DOWN) else "-.#"):
+    if out in (LEFT, RIGHT):
+        text, position = canvas.ahead(row, column, out)
+        return _LINE_BEHIND.match(text, position + 1) is not None
+    behind = canvas.at(row + STEP[out][0], column)
+    if behind in "|:":
         return True
     alone = not (canvas.at(row, column - 1).isalnum() or canvas.at(row, column + 1).isalnum())
-    return alone and behind == "+"
+    return behind in "#+" and (alone or (behind == "#" and not _flat_hash(canvas, row + STEP[out][0], column)))
 
 
 def _bars(canvas: Canvas, ports: Ports, charset: str) -> None:
@@ -179,7 +184,7 @@ def _part(canvas: Canvas, ports: Ports, row: int, left: int, right: int, charset
 
 def _flat_hash(canvas: Canvas, row: int, column: int) -> bool:
     """Tell whether a `#` lies in a flat line."""
-    return canvas.at(row, column) == "#" and all(canvas.at(row, column + side) in "#+|:" for side in (-1, 1))
+    return canvas.at(row, column) == "#" and all(canvas.at(row, column + side) in "#+|:!" for side in (-1, 1))
 
 
 def _ascii_tap(canvas: Canvas, ports: Ports, row: int, column: int) -> int | None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
-from textreader.canvas import BORDER, DOWN, LEFT, RIGHT, STEP, UP, Canvas
+from textreader.canvas import BORDER, DOWN, FREE, LEFT, RIGHT, STEP, UP, Canvas
+from textreader.corners import Corners, find_corners
 from textreader.glyphs import ARMS, STYLE
 from textreader.ports import Cell, Port, Ports
 
@@ -60,7 +62,9 @@ Meet = Callable[[Canvas, Ports, Trace, Cell, int], "int | Stop"]
 
 def walk_all(canvas: Canvas, ports: Ports, charset: str) -> list[Trace]:
     """Walk from every line end not reached yet; what does not arrive at another end becomes a problem."""
-    meet, run = (_meet_ascii, _run_ascii) if charset == "ascii" else (_meet_drawn, _run_drawn)
+    meet, run = (_meet_drawn, _run_drawn)
+    if charset == "ascii":
+        meet, run = partial(_meet_ascii, corners=find_corners(canvas, ports)), _run_ascii
     reached: set[Cell] = set()
     traces: list[Trace] = []
     for cell, port in ports.by_cell.items():
@@ -207,7 +211,9 @@ def _run_ascii(canvas: Canvas, trace: Trace, cell: Cell, heading: int) -> int:
     return length
 
 
-def _meet_ascii(canvas: Canvas, ports: Ports, trace: Trace, cell: Cell, heading: int) -> int | Stop:
+def _meet_ascii(
+    canvas: Canvas, ports: Ports, trace: Trace, cell: Cell, heading: int, *, corners: Corners
+) -> int | Stop:
     """Pass a cell that is not a straight cell of this line: hop over an upright, or turn at a `+`."""
     glyph = canvas.at(*cell)
     if heading in (LEFT, RIGHT) and glyph in _HOPPED:
@@ -217,43 +223,15 @@ def _meet_ascii(canvas: Canvas, ports: Ports, trace: Trace, cell: Cell, heading:
         return _lost(glyph)
     if canvas.owned(*cell) == BORDER:
         return Stop("junction", "a line runs into the corner of a box")
-    ways = [way for way in range(4) if way != heading ^ 2]
-    doubt = {way: _joins(canvas, ports, trace, cell, way) for way in ways}
-    sure = [way for way in ways if doubt[way] == 2] or [way for way in ways if doubt[way] == 1]
-    if len(sure) > 1:
+    others = [way for way in range(4) if way != heading ^ 2]
+    ways = [way for way in others if corners.open(cell, way, trace.style) or _joins(canvas, trace, cell, way)]
+    if len(ways) > 1:
         return Stop("junction", "three arms meet at a +")
-    if not sure:
-        return Stop("dangling", "a line ends at a +")
-    return sure[0]
+    return ways[0] if ways else Stop("dangling", "a line ends at a +")
 
 
-def _joins(canvas: Canvas, ports: Ports, trace: Trace, cell: Cell, way: int) -> int:
-    """Tell whether the neighbour of a `+` joins it: 0 no, 1 perhaps (a `#` that may be flat), 2 yes."""
+def _joins(canvas: Canvas, trace: Trace, cell: Cell, way: int) -> bool:
+    """Tell whether the neighbour of a `+` joins it wherever it leads: a straight cell that can lie in no other line."""
     row, column = cell[0] + STEP[way][0], cell[1] + STEP[way][1]
-    port = ports.by_cell.get((row, column))
-    if port is not None:
-        return 2 if port.out ^ 2 == way else 0
-    glyph = canvas.at(row, column)
-    if canvas.owned(row, column) == BORDER and glyph in "+*":
-        return 0
-    upright = way in (UP, DOWN)
-    wanted = trace.style
-    if not upright:
-        while glyph in _HOPPED and not (glyph == "#" and wanted in (None, "hashes")):
-            column += STEP[way][1]
-            glyph = canvas.at(row, column)
-    if glyph == "+":
-        return 2
-    style = (_UPRIGHT if upright else _FLAT).get(glyph)
-    if style is None or wanted not in (None, style):
-        return 0
-    return _upright_hash(canvas, row, column, way) if upright and glyph == "#" else 2
-
-
-def _upright_hash(canvas: Canvas, row: int, column: int, way: int) -> int:
-    """Tell how surely a `#` above or below a `+` belongs to an upright line and not to a flat one passing."""
-    beyond = canvas.at(row + STEP[way][0], column)
-    if beyond not in ("#", "|", ":", "+", "v", "^"):
-        return 0
-    flat = canvas.at(row, column - 1) in "#+" and canvas.at(row, column + 1) in "#+"
-    return 1 if flat else 2
+    style = (_UPRIGHT if way in (UP, DOWN) else _FLAT).get(canvas.at(row, column))
+    return style not in (None, "hashes") and trace.style in (None, style) and canvas.owned(row, column) == FREE
