@@ -17,7 +17,8 @@ DRAWN_BAR = re.compile(
 )
 _LINE_BEHIND = re.compile("[|:!]*[-.#+]")
 """What stands behind an ASCII arrowhead across, seen from it: a line, which uprights may cross."""
-ASCII_BAR = re.compile(r"[=+]+(?:[|:#!]+[=+]+)*")
+ASCII_BAR = re.compile("=(?:[=+|:#!]*=)?")
+"""A bar sticks out beyond its last taps; another line's corner may stand right beside its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,8 @@ def _bars(canvas: Canvas, ports: Ports, charset: str) -> None:
         for run in pattern.finditer(text):
             left, right = run.start(), run.end() - 1
             if charset == "ascii":
-                fits = "==" in run.group() and canvas.owned(row, left) == FREE == canvas.owned(row, right)
+                free = canvas.owned(row, left) == FREE == canvas.owned(row, right)
+                fits = free and re.search("==|[+]", run.group()) is not None
             else:
                 fits = _ends_free(canvas, row, left, right)
             if fits:

@@ -62,9 +62,7 @@ def obstacles(graph: Layered, channel: Channel, rows: Rows, bar: Piece) -> Obsta
 def place_bar(name: str, bar: Piece, around: Obstacles) -> BarPlace:
     """Find the bar's ends and its name's place: behind the right end when that is near, else in a gap on the bar."""
     taps = bar.above + bar.below
-    left = next(x for x in range(min(taps) - OVERHANG, -(1 << 20), -1) if x not in around.columns)
-    if left < 0 and min(taps) - 1 >= 0 and min(taps) - 1 not in around.columns:
-        left = min(taps) - 1
+    left = _before(min(taps), around)
     wide = text.width(name)
     gap = _gap(taps, wide, around)
     right, name_x = _after(max(taps), wide, around)
@@ -74,6 +72,14 @@ def place_bar(name: str, bar: Piece, around: Obstacles) -> BarPlace:
     room = name_x + wide - (max(taps) + OVERHANG)
     meets = any(max(taps) < low <= name_x + wide + 1 for low, _ in around.spans)
     return BarPlace(left, right, name_x, room, fits=not meets)
+
+
+def _before(first: int, around: Obstacles) -> int:
+    """Return the bar's left end: as far before the first tap as it should stick out, else where it touches nothing."""
+    left = next(x for x in range(first - OVERHANG, -(1 << 20), -1) if x not in around.columns)
+    touches = any(low < first and high >= left - 1 for low, high in around.spans)
+    close = first - 1
+    return close if (left < 0 or touches) and close >= 0 and close not in around.columns else left
 
 
 def _after(last: int, wide: int, around: Obstacles) -> tuple[int, int]:
