@@ -61,10 +61,11 @@ class _Solver:
         self.tree: list[list[int]] = [[] for _ in range(self.count)]
         """The tree arcs at each node."""
         self.parent = [-1] * self.count
-        """Arc to the parent in the tree."""
-        self.low = [0] * self.count
-        self.lim = [0] * self.count
+        """Arc to the parent in the tree, -1 at the root."""
         self.cut = [0] * len(self.arcs)
+        self.mark = [0] * self.count
+        self.stamp = 0
+        """Marks of two numbers tell the two sides of a cut; each cut takes new numbers."""
 
     def _feasible(self) -> list[int]:
         """Longest paths from the sources; sources then move right as far as their arcs allow."""
@@ -90,18 +91,18 @@ class _Solver:
 
     def run(self, max_pivots: int | None) -> None:
         self._first_tree()
-        self._number(self.root)
-        self._first_cuts()
+        self._first_cuts(self._postorder())
         cursor = 0
         pivots = 0
         while max_pivots is None or pivots < max_pivots:
             leaving, cursor = self._leaving(cursor)
             if leaving < 0:
                 return
-            entering = self._entering(leaving)
+            side = self._smaller_side(leaving)
+            entering = self._entering(leaving, side)
             if entering < 0:
                 return
-            self._exchange(leaving, entering)
+            self._exchange(leaving, entering, side)
             pivots += 1
 
     def slack(self, index: int) -> int:
@@ -152,32 +153,22 @@ class _Solver:
         for node in members:
             self.x[node] += delta
 
-    def _number(self, start: int) -> None:
-        """Number the subtree below `start` in postorder: lim of a node, low the least lim below it."""
-        parent_arc = self.parent[start]
-        counter = self.low[start] if parent_arc >= 0 else 1
-        stack: list[tuple[int, int]] = [(start, 0)]
-        self.low[start] = counter
-        while stack:
-            node, at = stack.pop()
-            tree = self.tree[node]
-            while at < len(tree):
-                index = tree[at]
-                at += 1
-                if index != self.parent[node]:
-                    child = self.head[index] if self.tail[index] == node else self.tail[index]
-                    self.parent[child] = index
-                    self.low[child] = counter
-                    stack.append((node, at))
-                    stack.append((child, 0))
-                    break
-            else:
-                self.lim[node] = counter
-                counter += 1
-
-    def _first_cuts(self) -> None:
-        order = sorted(range(self.count), key=self.lim.__getitem__)
+    def _postorder(self) -> list[int]:
+        """Set the parents and return all nodes, children before parents."""
+        order = [self.root]
         for node in order:
+            for index in self.tree[node]:
+                if index != self.parent[node]:
+                    child = self._other(index, node)
+                    self.parent[child] = index
+                    order.append(child)
+        return order[::-1]
+
+    def _other(self, index: int, node: int) -> int:
+        return self.head[index] if self.tail[index] == node else self.tail[index]
+
+    def _first_cuts(self, postorder: list[int]) -> None:
+        for node in postorder:
             if self.parent[node] >= 0:
                 self._set_cut(node)
 
@@ -211,62 +202,88 @@ class _Solver:
                     return best, (index + 1) % size
         return best, cursor
 
-    def _entering(self, leaving: int) -> int:
-        """Return the arc of least slack that crosses the cut against the leaving arc, -1 when there is none."""
-        tail, head = self.tail[leaving], self.head[leaving]
-        child = tail if self.lim[tail] < self.lim[head] else head
-        low, lim = self.low[child], self.lim[child]
-        from_child = child == head
+    def _smaller_side(self, leaving: int) -> list[int]:
+        """Return the nodes of the smaller of the two parts that the tree falls into without an arc, and mark them.
+
+        Both parts are walked in step, so that the cost is that of the smaller one.
+        """
+        self.stamp += 2
+        parts = ([self.tail[leaving]], [self.head[leaving]])
+        for at, part in enumerate(parts):
+            self.mark[part[0]] = self.stamp + at
+        scan = 0
+        while True:
+            for at, part in enumerate(parts):
+                if scan == len(part):
+                    self.stamp += at
+                    return part
+                node = part[scan]
+                for index in self.tree[node]:
+                    if index != leaving:
+                        other = self._other(index, node)
+                        if self.mark[other] != self.stamp + at:
+                            self.mark[other] = self.stamp + at
+                            part.append(other)
+            scan += 1
+
+    def _entering(self, leaving: int, side: list[int]) -> int:
+        """Return the arc of least slack that leads from the leaving arc's head side to its tail side, or -1."""
+        stamp, mark = self.stamp, self.mark
+        side_has_head = mark[self.head[leaving]] == stamp
         best, best_slack = -1, 0
-        nodes = self._subtree(child) if (lim - low) * 2 < self.count else None
-        for index in self._candidates(nodes):
-            tail_in = low <= self.lim[self.tail[index]] <= lim
-            head_in = low <= self.lim[self.head[index]] <= lim
-            if tail_in != head_in and tail_in == from_child and not self.in_tree[index]:
-                slack = self.slack(index)
-                if best < 0 or slack < best_slack or (slack == best_slack and index < best):
-                    best, best_slack = index, slack
+        for node in side:
+            for index in self.touching[node]:
+                tail_in, head_in = mark[self.tail[index]] == stamp, mark[self.head[index]] == stamp
+                if tail_in != head_in and tail_in == side_has_head and not self.in_tree[index]:
+                    slack = self.slack(index)
+                    if best < 0 or slack < best_slack or (slack == best_slack and index < best):
+                        best, best_slack = index, slack
         return best
 
-    def _candidates(self, nodes: list[int] | None) -> range | list[int]:
-        if nodes is None:
-            return range(len(self.arcs))
-        return [index for node in nodes for index in self.touching[node]]
-
-    def _subtree(self, top: int) -> list[int]:
-        nodes = [top]
-        for node in nodes:
-            for index in self.tree[node]:
-                if index != self.parent[node]:
-                    nodes.append(self.head[index] if self.tail[index] == node else self.tail[index])
-        return nodes
-
-    def _exchange(self, leaving: int, entering: int) -> None:
-        tail, head = self.tail[leaving], self.head[leaving]
-        child = tail if self.lim[tail] < self.lim[head] else head
+    def _exchange(self, leaving: int, entering: int, side: list[int]) -> None:
+        """Shift one side until the entering arc is tight, mend the cut values, hang the tree anew."""
         delta = self.slack(entering)
-        # The subtree below the leaving arc holds one end of the entering arc; shift it until that arc is tight.
-        low, lim = self.low[child], self.lim[child]
-        tail_in = low <= self.lim[self.tail[entering]] <= lim
         if delta:
-            shift = delta if tail_in else -delta
-            for node in self._subtree(child):
+            shift = delta if self.mark[self.tail[entering]] == self.stamp else -delta
+            for node in side:
                 self.x[node] += shift
         cut = self.cut[leaving]
-        top = self._update_cuts(self.tail[entering], self.head[entering], cut, True)
-        self._update_cuts(self.head[entering], self.tail[entering], cut, False)
+        self._update_cuts(entering, cut)
         self._leave(leaving)
         self._enter(entering)
         self.cut[entering], self.cut[leaving] = -cut, 0
-        self._number(top)
+        self._rehang(leaving, entering)
 
-    def _update_cuts(self, start: int, other: int, cut: int, down: bool) -> int:
-        """Change the cut values on the tree path from `start` to its common ancestor with `other`; return that."""
-        node = start
-        while not self.low[node] <= self.lim[other] <= self.lim[node]:
+    def _update_cuts(self, entering: int, cut: int) -> None:
+        """Change the cut values along the way in the tree between the two ends of the entering arc."""
+        above: dict[int, None] = {}
+        node = self.tail[entering]
+        while True:
+            above[node] = None
+            if self.parent[node] < 0:
+                break
+            node = self._other(self.parent[node], node)
+        meeting = self.head[entering]
+        while meeting not in above:
+            arc = self.parent[meeting]
+            self.cut[arc] += -cut if self.tail[arc] == meeting else cut
+            meeting = self._other(arc, meeting)
+        node = self.tail[entering]
+        while node != meeting:
             arc = self.parent[node]
-            along = down if self.tail[arc] == node else not down
-            self.cut[arc] += cut if along else -cut
-            tail, head = self.tail[arc], self.head[arc]
-            node = tail if self.lim[tail] > self.lim[head] else head
-        return node
+            self.cut[arc] += cut if self.tail[arc] == node else -cut
+            node = self._other(arc, node)
+
+    def _rehang(self, leaving: int, entering: int) -> None:
+        """Turn the parents around between the entering arc and where the leaving arc hung its part of the tree."""
+        child = self.tail[leaving] if self.parent[self.tail[leaving]] == leaving else self.head[leaving]
+        # The part below the leaving arc holds one end of the entering arc; its way up to `child` is reversed.
+        side = self.mark[child] == self.stamp
+        node = self.tail[entering] if (self.mark[self.tail[entering]] == self.stamp) == side else self.head[entering]
+        arc = entering
+        while True:
+            self.parent[node], before = arc, self.parent[node]
+            if node == child:
+                return
+            node = self._other(before, node)
+            arc = before
