@@ -41,7 +41,7 @@ class _Solver:
     def __init__(self, count: int, arcs: list[Arc]) -> None:
         self.count = count + 1
         root = count
-        has_in = [False] * self.count
+        self.has_in = has_in = [False] * self.count
         for arc in arcs:
             has_in[arc.head] = True
         # An arc from the root to every source ties the graph together; it costs nothing. Sources that only push
@@ -87,6 +87,9 @@ class _Solver:
                         queue.append(head)
         if len(order) < self.count:
             raise ValueError("separation constraints form a cycle")
+        for node in range(self.root):
+            if not self.has_in[node]:
+                x[node] = min((x[self.head[i]] - self.length[i] for i in self.touching[node]), default=0)
         return x
 
     def run(self, max_pivots: int | None) -> None:

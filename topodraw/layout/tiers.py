@@ -9,31 +9,21 @@ tiers are then those with the least total height of all edges (network simplex; 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Container
 from dataclasses import replace
-from typing import NamedTuple
 
 from topodraw.diagram import Box, Diagram
+from topodraw.layout.hanging import hanging_boxes, without_boxes
 from topodraw.layout.roles import HOST, role_height
 from topodraw.layout.simplex import Arc, solve
+from topodraw.layout.statement import Statement
 from topodraw.layout.structure import structural_statements
 
-__all__ = ["Statement", "assign_tiers", "tier_statements"]
+__all__ = ["assign_tiers", "tier_statements"]
 
 DEFAULT_RANK = 100
 """The rank of a node that has none (netlab's documentation of `graph.rank`)."""
 HUB_LIMIT = 64
 """Pairs of a LAN segment that are compared one by one."""
-
-
-class Statement(NamedTuple):
-    """`upper` stands above `lower` (or, when `level`, beside it). A smaller `strength` is the stronger evidence."""
-
-    upper: str
-    lower: str
-    strength: int
-    level: bool = False
-    reason: str = ""
 
 
 def assign_tiers(diagram: Diagram) -> Diagram:
@@ -113,37 +103,13 @@ def _by_height(a: Box, b: Box, heights: dict[str, int | None]) -> Statement | No
 
 def _solve(diagram: Diagram, statements: list[Statement]) -> dict[str, int]:
     """Return the tiers that obey the statements at the least cost."""
-    hanging = _hanging(diagram, statements)
-    tiers = _cheapest(_without(diagram, hanging), [s for s in statements if not {s.upper, s.lower} & hanging.keys()])
+    hanging = hanging_boxes(diagram, statements)
+    tiers = _cheapest(
+        without_boxes(diagram, hanging), [s for s in statements if not {s.upper, s.lower} & hanging.keys()]
+    )
     for name, (neighbour, step) in hanging.items():
         tiers[name] = tiers[neighbour] + step
     return tiers
-
-
-def _hanging(diagram: Diagram, statements: list[Statement]) -> dict[str, tuple[str, int]]:
-    """Return the boxes that hang on one neighbour, with it and the steps down to them: nothing else moves them."""
-    neighbours: dict[str, dict[str, None]] = {box.id: {} for box in diagram.boxes if box.hints.rank is None}
-    for edge in diagram.edges:
-        for one, other in ((edge.a.box, edge.b.box), (edge.b.box, edge.a.box)):
-            if one in neighbours and one != other:
-                neighbours[one][other] = None
-    on_bars = {tap.box for bar in diagram.bars for tap in bar.taps}
-    steps: dict[tuple[str, str], int] = {}
-    for statement in statements:
-        steps[statement.lower, statement.upper] = int(not statement.level)
-        steps[statement.upper, statement.lower] = -int(not statement.level)
-    hanging: dict[str, tuple[str, int]] = {}
-    for name, others in neighbours.items():
-        if len(others) == 1 and name not in on_bars:
-            other = next(iter(others))
-            if other not in hanging:
-                hanging[name] = (other, steps.get((name, other), 0))
-    return hanging
-
-
-def _without(diagram: Diagram, names: Container[str]) -> Diagram:
-    edges = tuple(edge for edge in diagram.edges if edge.a.box not in names and edge.b.box not in names)
-    return replace(diagram, boxes=tuple(box for box in diagram.boxes if box.id not in names), edges=edges)
 
 
 def _cheapest(diagram: Diagram, statements: list[Statement]) -> dict[str, int]:
@@ -160,8 +126,14 @@ def _cheapest(diagram: Diagram, statements: list[Statement]) -> dict[str, int]:
     for statement in statements:
         if statement.level:
             count = _tie(arcs, count, [at[statement.upper], at[statement.lower]], level_weight[statement.strength])
+    directed = {(arc.tail, arc.head): place for place, arc in enumerate(arcs)}
     for edge in diagram.edges:
-        count = _tie(arcs, count, [at[edge.a.box], at[edge.b.box]], 2)
+        a, b = at[edge.a.box], at[edge.b.box]
+        place = directed.get((a, b), directed.get((b, a)))
+        if place is None:
+            count = _tie(arcs, count, [a, b], 2)
+        else:  # which end is the higher one is settled, so the arc itself can carry the charge
+            arcs[place] = arcs[place]._replace(weight=arcs[place].weight + 2)
     for bar in diagram.bars:
         count = _tie(arcs, count, [at[tap.box] for tap in bar.taps], 1)
     for alike in _alike(diagram):
