@@ -19,6 +19,7 @@ from topodraw.layout.arrangement import (
     PlacedText,
     Route,
 )
+from topodraw.layout.corners import part_corners
 from topodraw.layout.flats import place_flat_links
 from topodraw.layout.fold import drop_empty_frames, fold_frames
 from topodraw.layout.layered import Layered
@@ -57,6 +58,8 @@ def arrange(diagram: Diagram, options: ArrangeOptions | None = None) -> Arrangem
     place_columns(graph, title_demands(graph))
     straighten(graph)
     channels, rows, bars = _tracks_and_rows(graph)
+    if part_corners(graph, channels, rows):
+        channels, rows, bars = _tracks_and_rows(graph)
     return _result(graph, channels, rows, bars, meshes)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from topodraw.layout.layered import Layered, Net, Port
 from topodraw.layout.ports import port_bounds
 
-__all__ = ["straighten"]
+__all__ = ["Columns", "is_straight", "move", "straighten", "trouble"]
 
 Columns = dict[int, list[Port]]
 """The ports whose lines enter one channel, by column."""
@@ -52,8 +52,8 @@ def _straighten_net(net: Net, columns: Columns) -> None:
     )
     for column in wishes:
         if all(port.net is net for port in columns.get(column, ())):
-            _move(a, column, columns)
-            _move(b, column, columns)
+            move(a, column, columns)
+            move(b, column, columns)
             return
 
 
@@ -68,7 +68,8 @@ def _bounds(port: Port) -> tuple[int, int]:
     return port_bounds(port.item.ports[port.side])[port]
 
 
-def _move(port: Port, column: int, columns: Columns) -> None:
+def move(port: Port, column: int, columns: Columns) -> None:
+    """Give a port another column of its box."""
     if column != port.column:
         columns[port.column].remove(port)
         port.offset = column - port.item.x
@@ -77,20 +78,20 @@ def _move(port: Port, column: int, columns: Columns) -> None:
 
 def _avoid_clash(port: Port, columns: Columns) -> None:
     """Move a port off a column that another line needs too, or that touches one, to the nearest free one on its box."""
-    trouble = _trouble(port, port.column, columns)
-    if not trouble or _is_straight(port):
+    worst = trouble(port, port.column, columns)
+    if not worst or is_straight(port):
         return
     low, high = _bounds(port)
     for column in sorted(range(low, high + 1), key=lambda c: (abs(c - port.column), c)):
-        less = _trouble(port, column, columns)
-        if less < trouble:
-            _move(port, column, columns)
-            trouble = less
-        if not trouble:
+        less = trouble(port, column, columns)
+        if less < worst:
+            move(port, column, columns)
+            worst = less
+        if not worst:
             return
 
 
-def _trouble(port: Port, column: int, columns: Columns) -> int:
+def trouble(port: Port, column: int, columns: Columns) -> int:
     """Return 2 when a line enters the channel in this column from the other side, 1 when one does beside it, else 0."""
     if any(_foreign(port, other) for other in columns.get(column, ())):
         return 2
@@ -101,6 +102,7 @@ def _foreign(port: Port, other: Port) -> bool:
     return other is not port and (other.net is not port.net or port.net.kind == "bar")
 
 
-def _is_straight(port: Port) -> bool:
+def is_straight(port: Port) -> bool:
+    """Tell whether a port's line runs straight through its channel."""
     net = port.net
     return net.kind == "edge" and net.ports[0].column == net.ports[1].column
