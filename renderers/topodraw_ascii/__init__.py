@@ -42,7 +42,7 @@ def draw_arrangement(arrangement: Arrangement, options: RenderOptions) -> str:
     """Return the text of an arrangement. Raises KeyError for an unknown charset."""
     charset = CHARSETS[options.charset]
     diagram = arrangement.diagram
-    canvas = paint(arrangement, charset)
+    canvas = paint(arrangement, charset, coloured=options.color)
     body = _coloured(canvas) if options.color else canvas.lines()
     notes = [*diagram.notes, *arrangement.notes]
     if options.width is not None and arrangement.width > options.width:

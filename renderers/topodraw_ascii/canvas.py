@@ -12,55 +12,68 @@ __all__ = ["Canvas"]
 
 _N, _E, _S, _W = 0, 2, 4, 6
 """Bit positions of the arms in a cell; two bits each."""
+_BOTH = {weight: bytes(cell | weight << _E | weight << _W for cell in range(256)) for weight in (1, 2)}
+"""For bytes.translate: cells with a line across added."""
 
 
 class Canvas:
     """Cells of `width` × `height`. Lines may cross; text may not stand on anything (asserted)."""
 
-    def __init__(self, width: int, height: int, charset: Charset) -> None:
-        self.charset = charset
+    def __init__(self, width: int, height: int, charset: Charset, *, coloured: bool = False) -> None:
+        self.charset, self.coloured = charset, coloured
         self.arms = [bytearray(width) for _ in range(height)]
-        self.kinds: list[str] = []
+        self.kinds = ["link"]
         self.across = [bytearray(width) for _ in range(height)]
         self.down = [bytearray(width) for _ in range(height)]
         """The kind of line across and down through each cell, as an index into `kinds`."""
         self.texts: list[dict[int, str]] = [{} for _ in range(height)]
         """Graphemes by column; a wide one leaves an empty string in the cell behind it."""
         self.styles: list[dict[int, str]] = [{} for _ in range(height)]
+        self.special: list[dict[int, None]] = [{} for _ in range(height)]
+        """Columns of the cells whose glyph their arms alone do not tell."""
         self._glyphs: dict[tuple[int, int, int], str] = {}
+        self._plain = self._all_plain()
 
     def line(self, points: tuple[Point, ...], kind: str, style: str = "") -> None:
         """Draw straight pieces from point to point."""
-        at = self._kind(kind)
-        weight = self.charset.pen(kind).weight
-        for (x0, y0), (x1, y1) in itertools.pairwise(points):
-            if y0 == y1:
-                self._across(min(x0, x1), max(x0, x1), y0, weight, at, style)
-            else:
-                self._down(min(y0, y1), max(y0, y1), x0, weight, at, style)
-
-    def _across(self, start: int, end: int, y: int, weight: int, kind: int, style: str) -> None:
-        arms, kinds = self.arms[y], self.across[y]
-        for x in range(start, end):
-            arms[x] |= weight << _E
-            arms[x + 1] |= weight << _W
-        kinds[start : end + 1] = bytes([kind]) * (end - start + 1)
-        if style:
-            self.styles[y].update(dict.fromkeys(range(start, end + 1), style))
-
-    def _down(self, start: int, end: int, x: int, weight: int, kind: int, style: str) -> None:
-        for y in range(start, end):
-            self.arms[y][x] |= weight << _S
-            self.arms[y + 1][x] |= weight << _N
-        for y in range(start, end + 1):
-            self.down[y][x] = kind
-            if style:
-                self.styles[y][x] = style
-
-    def _kind(self, kind: str) -> int:
+        pen = self.charset.pen(kind)
         if kind not in self.kinds:
             self.kinds.append(kind)
-        return self.kinds.index(kind)
+        # Where arms tell the glyph, the kind need not be kept: 0 stands for all such kinds.
+        at = 0 if self.charset.is_plain(pen) else self.kinds.index(kind)
+        for (x0, y0), (x1, y1) in itertools.pairwise(points):
+            if y0 == y1:
+                self._across(min(x0, x1), max(x0, x1), y0, pen.weight, at)
+                self._tint(style, range(min(x0, x1), max(x0, x1) + 1), range(y0, y0 + 1))
+            else:
+                self._down(min(y0, y1), max(y0, y1), x0, pen.weight, at)
+                self._tint(style, range(x0, x0 + 1), range(min(y0, y1), max(y0, y1) + 1))
+
+    def _across(self, start: int, end: int, y: int, weight: int, kind: int) -> None:
+        arms = self.arms[y]
+        arms[start] |= weight << _E
+        arms[end] |= weight << _W
+        arms[start + 1 : end] = arms[start + 1 : end].translate(_BOTH[weight])
+        self.across[y][start : end + 1] = bytes([kind]) * (end - start + 1)
+        if kind:
+            self.special[y].update(dict.fromkeys(range(start, end + 1)))
+
+    def _down(self, start: int, end: int, x: int, weight: int, kind: int) -> None:
+        self.arms[start][x] |= weight << _S
+        self.arms[end][x] |= weight << _N
+        both = weight << _S | weight << _N
+        for row in self.arms[start + 1 : end]:
+            row[x] |= both
+        for kinds in self.down[start : end + 1]:
+            kinds[x] = kind
+        if kind:
+            for special in self.special[start : end + 1]:
+                special[x] = None
+
+    def _tint(self, style: str, columns: range, rows: range) -> None:
+        if style and self.coloured:
+            for y in rows:
+                self.styles[y].update(dict.fromkeys(columns, style))
 
     def rectangle(self, x: int, y: int, width: int, height: int, kind: str, style: str = "") -> None:
         right, bottom = x + width - 1, y + height - 1
@@ -75,7 +88,7 @@ class Canvas:
                 assert not self.arms[y][column], (line, x, y)
                 assert column not in self.texts[y], (line, x, y)
                 self.texts[y][column] = grapheme if column == x else ""
-                if style:
+                if style and self.coloured:
                     self.styles[y][column] = style
             x += cells
 
@@ -105,18 +118,29 @@ class Canvas:
         return rows
 
     def _row(self, y: int) -> list[str]:
-        arms, across, down, texts = self.arms[y], self.across[y], self.down[y], self.texts[y]
-        row = [" "] * len(arms)
-        for x, cell in enumerate(arms):
-            if cell:
-                key = (cell, across[x], down[x])
-                if key not in self._glyphs:
-                    self._glyphs[key] = self._glyph(*key)
-                row[x] = self._glyphs[key]
-        for x, grapheme in texts.items():
+        row = list(map(self._plain.__getitem__, self.arms[y]))
+        for x in self.special[y]:
+            key = (self.arms[y][x], self.across[y][x], self.down[y][x])
+            if key not in self._glyphs:
+                self._glyphs[key] = self._glyph(*key)
+            row[x] = self._glyphs[key]
+        for x, grapheme in self.texts[y].items():
             row[x] = grapheme
         return row
 
     def _glyph(self, cell: int, across: int, down: int) -> str:
+        if not cell:
+            return " "
         arms = "".join(str(cell >> bit & 3) for bit in (_N, _E, _S, _W))
+        plain = not (down if arms[1] == arms[3] == "0" else across)
+        if self.charset.joins is not None and plain and "00" in (arms[::2], arms[1::2]):
+            return self.charset.joins[arms]
         return self.charset.glyph(arms, self.charset.pen(self.kinds[across]), self.charset.pen(self.kinds[down]))
+
+    def _all_plain(self) -> list[str]:
+        """Return the glyph of every combination of arms that plain lines can make."""
+        return [self._glyph(cell, 0, 0) if self._possible(cell) else " " for cell in range(256)]
+
+    def _possible(self, cell: int) -> bool:
+        arms = "".join(str(cell >> bit & 3) for bit in (_N, _E, _S, _W))
+        return "3" not in arms and (self.charset.joins is None or arms in self.charset.joins)

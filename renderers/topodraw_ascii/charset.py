@@ -54,6 +54,14 @@ class Charset(NamedTuple):
         """Return the pen of a kind of line; kinds without one of their own are drawn as links."""
         return self.pens.get(kind, self.pens["link"])
 
+    def is_plain(self, pen: Pen) -> bool:
+        """Tell whether the arms of a cell are enough to choose its glyph."""
+        if self.joins is None:
+            return pen == self.pens["link"]
+        weight = pen.weight
+        straight = self.joins[f"0{weight}0{weight}"], self.joins[f"{weight}0{weight}0"]
+        return (pen.horizontal, pen.vertical) == straight and not pen.round
+
     def glyph(self, arms: str, horizontal: Pen, vertical: Pen) -> str:
         """Return the glyph of a cell with these arms ("0101"), drawn by one pen across and one down.
 

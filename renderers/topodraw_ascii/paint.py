@@ -16,9 +16,9 @@ __all__ = ["line_kind", "paint"]
 _HOSTS = ("host", "server")
 
 
-def paint(arrangement: Arrangement, charset: Charset) -> Canvas:
+def paint(arrangement: Arrangement, charset: Charset, *, coloured: bool = False) -> Canvas:
     """Return the canvas with everything on it."""
-    canvas = Canvas(arrangement.width, arrangement.height, charset)
+    canvas = Canvas(arrangement.width, arrangement.height, charset, coloured=coloured)
     diagram = arrangement.diagram
     boxes = {box.id: box for box in diagram.boxes}
     for at, frame in enumerate(arrangement.frames):
