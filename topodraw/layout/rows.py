@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from topodraw.layout.layered import DOWN, UP, Layered, Side
+from topodraw import text
+from topodraw.layout.layered import DOWN, UP, FrameNode, Layered, Side
 from topodraw.layout.pieces import Channel
 
 __all__ = ["Rows", "assign_rows"]
@@ -53,6 +54,12 @@ def _channel_rows(graph: Layered, channel: int, tracks: Channel | None, rows: Ro
     ending = [node for node in graph.frames.values() if node.bottom == channel]
     starting = [node for node in graph.frames.values() if node.top == channel + 1]
     deepest = max([0, *(len(node.path) for node in ending + starting), *(abs(zone) - 1 for zone in heights if zone)])
+    if tracks and inner:
+        between = sum(heights.values()) + sum(len({len(n.path) for n in walls}) for walls in (ending, starting))
+        below, above = (
+            below + _misleads(graph, tracks, DOWN, ending, below, between + above),
+            above + _misleads(graph, tracks, UP, starting, above, between + below),
+        )
     y += below
     for depth in range(deepest, -1, -1):
         rows.zones[channel, -1 - depth] = y
@@ -78,6 +85,30 @@ def _label_rows(graph: Layered, layer: int, side: Side) -> int:
         return 0
     ports = [port for item in graph.layers[layer] for port in item.ports[side]]
     return max((len(port.labels) + port.arrow for port in ports), default=0)
+
+
+def _misleads(graph: Layered, tracks: Channel, side: Side, walls: list[FrameNode], labels: int, beyond: int) -> bool:
+    """Tell whether a text would touch another line where that line is nearer to its far end than the text to its own.
+
+    `labels` is the number of rows of texts on this side, `beyond` that of all rows between them and the other layer;
+    `walls` are the frames that end on this side.
+    """
+    zones = [zone for zone, height in tracks.heights.items() if height]
+    if not labels or not zones or beyond > labels:
+        return False
+    zone = min(zones) if side == DOWN else max(zones)
+    if any(len(node.path) >= abs(zone) for node in walls):
+        return False
+    row = 0 if side == DOWN else tracks.heights[zone] - 1
+    near = [piece for piece in tracks.pieces if (piece.zone, piece.row) == (zone, row) and not piece.is_bar]
+    turns = [piece for piece in near if (piece.below if side == DOWN else piece.above)]
+    for item in graph.layers[tracks.index if side == DOWN else tracks.index + 1]:
+        for port in item.ports[side]:
+            if port.labels and len(port.labels) + port.arrow == labels:
+                end = port.column + text.width(port.labels[-1 if side == DOWN else 0])
+                if any(p.net is not port.net and p.left <= end and p.right > port.column for p in turns):
+                    return True
+    return False
 
 
 def _has_arrow(graph: Layered, channel: int) -> bool:
