@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, Literal
 
 from topodraw.diagram import Diagram
 from topodraw.errors import Problem, suggestion
@@ -69,17 +69,31 @@ def load(
     kind: str | None = None,
     settings: Mapping[str, str] | Iterable[tuple[str, str]] = (),
     env: Mapping[str, str] | None = None,
+    engine: Literal["auto", "native", "netlab"] = "auto",
+    allow_plugins: bool = False,
+    timeout: float = 60,
     sources: Sources | None = None,
 ) -> Topology:
     """Return the topology in a file, in a directory that holds exactly one, or on standard input (``-``).
 
     `kind` overrides what the content tells; `settings` are dotted keys and YAML values set in a netlab topology
-    before it is read; `env` allows a containerlab file the use of these variables; `sources` remembers what was read.
+    before it is read; `env` allows a lab the use of these variables; `sources` remembers what was read.
 
-    Raises SourceError, which carries every problem found with its place.
+    `engine` chooses what reads a netlab topology: topodraw itself (native), netlab in a process of its own, which may
+    take `timeout` seconds, or (auto) netlab only for a lab with plugins of its own. Those are Python code, which runs
+    only when `allow_plugins` is true; otherwise a warning names them.
+
+    Raises SourceError, which carries every problem found with its place; ToolNotFound where netlab is asked for and
+    not installed.
     """
     pairs = settings.items() if isinstance(settings, Mapping) else settings
-    return read_topology(what, kind=kind, options=ReadOptions(tuple(pairs), env), sources=sources)
+    engines: Mapping[str, str] = {}
+    if engine == "netlab" or allow_plugins:
+        from topodraw.engines import find_engines
+
+        engines = find_engines(os.environ)
+    options = ReadOptions(tuple(pairs), env, engine, allow_plugins, engines, timeout)
+    return read_topology(what, kind=kind, options=options, sources=sources)
 
 
 def draw(

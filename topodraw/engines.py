@@ -1,7 +1,9 @@
-"""The programs that others make pictures with: which there are and where they stand. Nothing is run to find out.
+"""The programs that others read labs and make pictures with: which there are and where they stand. Nothing is run to
+find out.
 
-topodraw draws text by itself; Graphviz and D2 turn their own languages into images. This module is the edge where the
-environment is read, everything behind it gets the paths as an argument (`RenderOptions.engines`).
+topodraw reads labs and draws text by itself; Graphviz and D2 turn their own languages into images, netlab runs the
+plugins of a lab. This module is the edge where the environment is read, everything behind it gets the paths as an
+argument (`RenderOptions.engines`, `ReadOptions.engines`).
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ __all__ = ["ENGINES", "Engine", "engine_version", "find_engines"]
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """A program that draws, under the name `--via` knows it by."""
+    """A program that draws, under the name `--via` knows it by, or reads, under that of `--engine`."""
 
     name: str
     commands: tuple[str, ...]
@@ -30,6 +32,7 @@ class Engine:
 ENGINES = (
     Engine("dot", ("dot", "graphviz-pure"), "TOPODRAW_DOT", "apt install graphviz or pip install 'topodraw[graphviz]'"),
     Engine("d2", ("d2",), "TOPODRAW_D2", "pip install 'topodraw[d2]' or see https://d2lang.com"),
+    Engine("netlab", ("netlab",), "TOPODRAW_NETLAB", "pip install 'topodraw[netlab]'"),
 )
 
 

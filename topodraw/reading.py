@@ -8,8 +8,8 @@ document, and lets the first that does read it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, ClassVar, Protocol, runtime_checkable
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal, Protocol, runtime_checkable
 
 from topodraw.model import Topology
 from topodraw.source import Source, Sources
@@ -25,6 +25,14 @@ class ReadOptions:
     """Dotted key and YAML value, applied to a netlab topology before it is read (``--set``)."""
     env: Mapping[str, str] | None = None
     """The environment, where the user allowed its use (``--env``); None reads hermetically."""
+    engine: Literal["auto", "native", "netlab"] = "auto"
+    """What reads a netlab topology: topodraw (native), netlab, or netlab where the lab has code of its own (auto)."""
+    allow_plugins: bool = False
+    """Let netlab run the code of the lab's own: its plugins, and the expressions in its name patterns."""
+    engines: Mapping[str, str] = field(default_factory=dict)
+    """Paths of the engines found: {"netlab": "/usr/bin/netlab"}."""
+    timeout: float = 60
+    """Seconds that an engine may take."""
 
 
 @runtime_checkable

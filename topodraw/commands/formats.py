@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from topodraw.commands.options import add_verbosity
@@ -15,6 +14,9 @@ if TYPE_CHECKING:
     from topodraw.commands.diagnostics import Diagnostics
 
 __all__ = ["add_arguments", "engine_versions", "run"]
+
+_VERSION_OPTION = {"dot": "-V", "netlab": "version"}
+"""Engine -> what to ask its version with, where that is not --version."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,14 +62,9 @@ def _drawable(engines: Mapping[str, str]) -> Iterator[tuple[str, str, str, str, 
 
 
 def engine_versions(env: Mapping[str, str]) -> Iterator[str]:
-    """Yield a line for every engine found and for netlab, with its version and place. Runs them."""
-    from shutil import which
-
+    """Yield a line for every engine found, with its version and place. Runs them."""
     from topodraw.engines import engine_version, find_engines
 
     for name, path in find_engines(env).items():
-        version = engine_version(path, "-V" if name == "dot" else "--version")
+        version = engine_version(path, _VERSION_OPTION.get(name, "--version"))
         yield f"{name} {version or '(version unknown)'} ({path})"
-    netlab = which("netlab", path=env.get("PATH", "") + os.pathsep + str(Path(sys.executable).parent))
-    if netlab:
-        yield f"netlab {engine_version(netlab, 'version') or '(version unknown)'} ({netlab})"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from topodraw.commands.diagnostics import Diagnostics
     from topodraw.model import Topology
 
-__all__ = ["add_input", "add_verbosity", "load_input", "positive", "setting", "words"]
+__all__ = ["add_input", "add_verbosity", "load_input", "positive", "seconds", "setting", "words"]
 
 
 def add_input(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +32,22 @@ def add_input(parser: argparse.ArgumentParser) -> None:
         type=setting,
         help="set a key of a netlab topology before it is read, such as defaults.device=frr; repeatable",
     )
-    group.add_argument("--env", action="store_true", help="let a containerlab file use the environment's variables")
+    group.add_argument(
+        "--env", action="store_true", help="let the lab use the environment's variables (containerlab's $VAR, NETLAB_*)"
+    )
+    group.add_argument(
+        "--engine",
+        choices=("auto", "native", "netlab"),
+        default="auto",
+        help="what reads a netlab topology: topodraw itself (native), netlab, or (auto) netlab only where the lab has "
+        "plugins of its own and may run them",
+    )
+    group.add_argument(
+        "--allow-plugins", action="store_true", help="let netlab run code of the lab's own, such as its Python plugins"
+    )
+    group.add_argument(
+        "--timeout", metavar="SECONDS", type=seconds, default=60.0, help="time that netlab may take (60)"
+    )
 
 
 def load_input(args: argparse.Namespace, diagnostics: Diagnostics) -> Topology:
@@ -40,7 +55,16 @@ def load_input(args: argparse.Namespace, diagnostics: Diagnostics) -> Topology:
     from topodraw.draw import load
 
     env = os.environ if args.env else None
-    topology = load(args.file, kind=args.kind, settings=args.settings, env=env, sources=diagnostics.sources)
+    topology = load(
+        args.file,
+        kind=args.kind,
+        settings=args.settings,
+        env=env,
+        engine=args.engine,
+        allow_plugins=args.allow_plugins,
+        timeout=args.timeout,
+        sources=diagnostics.sources,
+    )
     for name in topology.files:
         diagnostics.note(name, "read")
     return topology
@@ -88,4 +112,19 @@ def positive(text: str) -> int:
         number = 0
     if not 0 < number < 100_000:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of columns")
+    return number
+
+
+def seconds(text: str) -> float:
+    """Return a length of time.
+
+    >>> seconds("2.5")
+    2.5
+    """
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0
+    if not 0 < number < 100_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds")
     return number

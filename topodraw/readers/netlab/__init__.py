@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from topodraw.errors import Problem, Report, SourceError
+from topodraw.errors import Problem, Report, SourceError, ToolNotFound
 from topodraw.located import Map, locate
 from topodraw.model import Topology
-from topodraw.readers.netlab import shapes
+from topodraw.readers.netlab import plugins, shapes
 from topodraw.readers.netlab.build import build
 from topodraw.readers.netlab.defaults import apply_settings, gather
 from topodraw.readers.netlab.devices import Devices
@@ -48,13 +48,41 @@ class NetlabReader:
     def read(self, source: Source, document: Any, sources: Sources, options: ReadOptions) -> Topology:
         """Return the topology; raises SourceError with every problem found.
 
-        `options.settings` are netlab's ``-s``; `options.env` allows netlab's environment variables.
+        `options.settings` are netlab's ``-s``; `options.env` allows netlab's environment variables; `options.engine`
+        says whether netlab itself transforms the lab, which may raise ToolNotFound.
         """
         if is_snapshot(document):
             return build(read_snapshot(source, document, sources), "netlab-snapshot")
         lab = prepare(source, document, sources, options)
+        if options.engine == "netlab":
+            return _engine(lab, options)
+        lab.foreign = plugins.foreign(lab)
+        if lab.foreign and options.engine == "auto":
+            topology = _engine_if_allowed(lab, options)
+            if topology is not None:
+                return topology
         run(lab)
         return build(lab, self.kind)
+
+
+def _engine(lab: Lab, options: ReadOptions) -> Topology:
+    from topodraw.readers.netlab.engine import read_with_netlab
+
+    return read_with_netlab(lab, options)
+
+
+def _engine_if_allowed(lab: Lab, options: ReadOptions) -> Topology | None:
+    """Return what netlab makes of a lab with plugins of its own; None, with a remark on why, where it cannot."""
+    if not options.allow_plugins:
+        lab.foreign_advice = "--allow-plugins lets netlab run it"
+        return None
+    try:
+        return _engine(lab, options)
+    except ToolNotFound as error:
+        lab.foreign_advice = str(error)
+    except SourceError as error:
+        lab.foreign_advice = error.problems[0].text
+    return None
 
 
 def prepare(source: Source, document: Any, sources: Sources, options: ReadOptions) -> Lab:

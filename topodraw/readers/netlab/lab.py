@@ -113,6 +113,10 @@ class Lab:
     provider: str = ""
     modules: list[str] = field(default_factory=list)
     plugins: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+    """The plugins that are code of the lab's own, or unknown."""
+    foreign_advice: str = ""
+    """What can be done about them, or why nothing could."""
     nodes: dict[str, LabNode] = field(default_factory=dict)
     links: list[LabLink] = field(default_factory=list)
     groups: dict[str, Tree] = field(default_factory=dict)

@@ -35,13 +35,16 @@ def is_snapshot(document: Any) -> bool:
     return "input" in document and isinstance(first, dict) and "linkindex" in first and "interfaces" in first
 
 
-def read_snapshot(source: Source, document: Map, sources: Sources) -> Lab:
-    """Return the lab of transformed data, ready to be built. Raises SourceError with every problem found."""
+def read_snapshot(source: Source, document: Map, sources: Sources, own_defaults: Tree | None = None) -> Lab:
+    """Return the lab of transformed data, ready to be built. Raises SourceError with every problem found.
+
+    `own_defaults` are those of the lab, where they are known and the data hold none.
+    """
     report = Report()
     tree: Map = clone(document)
     shapes.check(tree, shapes.DOCUMENT, "", report, source.at())
     report.check()
-    defaults = _own_defaults(tree.get("defaults"))
+    defaults = _own_defaults(tree.get("defaults")) if own_defaults is None else own_defaults
     shapes.check(defaults, shapes.DEFAULTS, "defaults", report, source.at())
     lab = Lab(source, sources, tree, defaults, report, Devices(defaults))
     lab.name = tree.get("name") or "default"

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from topodraw.readers.netlab.forms import RawLink, collect, flatten
 from topodraw.readers.netlab.lab import Lab
+from topodraw.readers.netlab.own_code import plugin_file, plugin_names, search_path
 from topodraw.readers.netlab.plugins import (
     bonding,
     domain,
@@ -25,8 +26,8 @@ from topodraw.readers.netlab.plugins import (
 )
 
 __all__ = [
-    "after_links", "after_nodes", "after_sessions", "before_links", "before_nodes", "expand", "init", "kind",
-    "pre_transform",
+    "after_links", "after_nodes", "after_sessions", "before_links", "before_nodes", "expand", "foreign", "init",
+    "kind", "pre_transform",
 ]  # fmt: skip
 
 Hook = Callable[[Lab], None]
@@ -66,14 +67,20 @@ def _run(hooks: dict[str, Hook], lab: Lab) -> None:
         hook(lab)
 
 
+def foreign(lab: Lab) -> list[str]:
+    """Return the plugins of a prepared lab that are not netlab's own: files of the lab, or known to nobody here."""
+    wanted = plugin_names(lab.document, lab.defaults)
+    known = set(_EXPAND).union(_INVISIBLE, *_HOOKS) if wanted else ()
+    folders = search_path(lab) if wanted else []
+    return [name for name in wanted if name not in known or plugin_file(name, folders)]
+
+
 def expand(lab: Lab) -> None:
     """Run the plugins that make nodes and links, in the order the topology names them, then read the links."""
-    known = set(_EXPAND).union(_INVISIBLE, *_HOOKS)
-    foreign = [name for name in lab.plugins if name not in known]
-    if foreign:
-        which = f"plugin {foreign[0]} is" if len(foreign) == 1 else f"plugins {', '.join(foreign)} are"
+    if lab.foreign:
+        which = f"plugin {lab.foreign[0]} is" if len(lab.foreign) == 1 else f"plugins {', '.join(lab.foreign)} are"
         text = f"{which} code of the lab's own and not run; what it would change is not drawn"
-        lab.report.warn(lab.document.at("plugin"), text)
+        lab.report.warn(lab.document.at("plugin"), f"{text} ({lab.foreign_advice})" if lab.foreign_advice else text)
     raw = flatten(lab, lab.document.get("links"), "links", lab.document.value_at("links"))
     for name in lab.plugins:
         if name in _EXPAND:
