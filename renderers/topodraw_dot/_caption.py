@@ -18,6 +18,8 @@ __all__ = ["caption"]
 ENTRIES_A_ROW = 3
 NOTE_WIDTH = 80
 
+_TABLE = '<table border="0" cellborder="0" cellspacing="0" cellpadding="3">'
+
 
 def caption(diagram: Diagram, style: Style, *, legend: bool = True) -> Attributes:
     """Return the graph's label and what belongs to it, quoted; empty when there is nothing to say."""
@@ -29,15 +31,24 @@ def caption(diagram: Diagram, style: Style, *, legend: bool = True) -> Attribute
 
 
 def _table(diagram: Diagram, style: Style, entries: tuple[Legend, ...]) -> Iterator[str]:
-    columns = 2 * min(len(entries), ENTRIES_A_ROW) or 1
-    yield '<table border="0" cellborder="0" cellspacing="0" cellpadding="3">'
+    yield _TABLE
     if diagram.title:
-        yield _row([f'<td colspan="{columns}">{html(diagram.title)}</td>'])
-    for first in range(0, len(entries), ENTRIES_A_ROW):
-        yield _row(_entry(entry, style) for entry in entries[first : first + ENTRIES_A_ROW])
+        yield _row([f"<td>{html(diagram.title)}</td>"])
+    if entries:
+        yield _row([f"<td>{''.join(_legend(entries, style))}</td>"])
     for note in diagram.notes:
         lines = "<br/>".join(html(line) for line in wrap(note, NOTE_WIDTH))
-        yield _row([f'<td colspan="{columns}">{_small(lines, style.theme.muted)}</td>'])
+        yield _row([f"<td>{_small(lines, style.theme.muted)}</td>"])
+    yield "</table>"
+
+
+def _legend(entries: tuple[Legend, ...], style: Style) -> Iterator[str]:
+    """Yield a table of its own: a wide note would pull samples and meanings apart."""
+    rows = -(-len(entries) // ENTRIES_A_ROW)
+    a_row = -(-len(entries) // rows)
+    yield _TABLE
+    for first in range(0, len(entries), a_row):
+        yield _row(_entry(entry, style) for entry in entries[first : first + a_row])
     yield "</table>"
 
 
@@ -47,7 +58,7 @@ def _row(cells: Iterable[str]) -> str:
 
 def _entry(entry: Legend, style: Style) -> str:
     meaning = _small(html(entry.text), style.theme.text)
-    return f'<td>{_sample(entry.kind, style)}</td><td align="left">{meaning}  </td>'
+    return f'<td align="right">{_sample(entry.kind, style)}</td><td align="left">{meaning}  </td>'
 
 
 def _small(content: str, color: str) -> str:
@@ -62,7 +73,8 @@ def _sample(kind: str, style: Style) -> str:
     head = f'<td rowspan="2"><font point-size="8" color="{color}">►</font></td>' if kind == "arrow" else ""
     size = f'width="{24 if head else 30}" fixedsize="true"'
     drawn = f'<td {size} height="7" border="{width}" sides="b" color="{color}"{dash}></td>{head}'
-    inner = '<table border="0" cellborder="0" cellspacing="0" cellpadding="0">'
+    fixed = 'fixedsize="true" width="34" height="14" align="right"'  # a wide note must not pull it off its meaning
+    inner = f'<table border="0" cellborder="0" cellspacing="0" cellpadding="0" {fixed}>'
     return f'{inner}<tr>{drawn}</tr><tr><td {size} height="6"></td></tr></table>'
 
 

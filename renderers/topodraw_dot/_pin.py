@@ -1,86 +1,80 @@
 """An Arrangement in Graphviz's coordinates: ``neato -n2`` draws boxes, frames and lines exactly where we put them.
 
-Points grow upwards from the lower left corner; a cell is 8 by 16 points, the border of a box runs through the middle
-of its cells. Lines keep our routes as splines; engines that do not read those route around boxes at right angles.
+Lines keep our routes as splines; engines that do not read those route around boxes at right angles. Pictures are finer
+than cells: frames are drawn closer than in text, and the only level line at the side of a box meets it half-way up.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from topodraw.diagram import End
-from topodraw.layout import Arrangement, PlacedBar, PlacedFrame, PlacedText, Point
+from topodraw.layout import Arrangement, PlacedBar, PlacedBox, PlacedFrame, Point, Route
+from topodraw.layout.trim import trim_frames
 from topodraw.text import width as cells
+from topodraw_dot._labels import Labels, parted
+from topodraw_dot._scale import CELL_X, CELL_Y, Scale
 from topodraw_dot._spline import Dot, spline, toward
 from topodraw_dot._style import Attributes
 from topodraw_dot._write import Places, middle_lines, upper_first
 
 __all__ = ["places"]
 
-CELL_X, CELL_Y = 8, 16
-LETTER = 5
-"""Width of a letter of an end label, in points."""
+TITLE_LETTER, BAR_LETTER = 6, 7
+"""Width of a letter of a frame's title and of a bar's name, in points."""
 BAR = 14
 """Height of a bar, in points."""
 
 
 def places(arrangement: Arrangement) -> Places:
     """Return the attributes that put everything where the arrangement has it."""
-    scale = _Scale(arrangement)
+    trimmed = trim_frames(arrangement, lambda title: -(-cells(title) * TITLE_LETTER // CELL_X))
+    pins = _Pins(trimmed)
     return Places(
         graph={"layout": "neato", "inputscale": "72", "overlap": "true", "splines": "ortho"},
-        boxes={box.box: scale.rectangle(box.x, box.y, box.width, box.height) for box in arrangement.boxes},
-        bars={bar.bar: scale.bar(bar) for bar in arrangement.bars},
-        frames={frame.frame: scale.frame(frame) for frame in arrangement.frames},
-        edges=dict(scale.edges()),
-        taps=dict(scale.taps()),
+        boxes={box.box: pins.box(box) for box in trimmed.boxes},
+        bars={bar.bar: pins.bar(bar) for bar in trimmed.bars},
+        frames={frame.frame: pins.frame(frame) for frame in trimmed.frames},
+        edges=dict(pins.edges()),
+        taps=dict(pins.taps()),
+        labels=dict(pins.parted_labels()),
     )
 
 
-class _Scale:
-    """The arrangement in points, and its texts, each of which is taken by one line end."""
-
+class _Pins:
     def __init__(self, arrangement: Arrangement) -> None:
-        self.arrangement = arrangement
-        self.texts = list(arrangement.texts)
+        self.arrangement, self.scale = arrangement, Scale(arrangement)
+        self.labels = Labels(arrangement, self.scale)
+        self.placed = {box.box: box for box in arrangement.boxes}
+        self.tiers = {box.id: box.tier or 0 for box in arrangement.diagram.boxes}
+        self.level_ends = Counter(end for route in arrangement.routes for end in self.level(route))
 
-    def dot(self, x: float, y: float) -> Dot:
-        return x * CELL_X, (self.arrangement.height - 1 - y) * CELL_Y
-
-    def rectangle(self, x: int, y: int, width: int, height: int) -> Attributes:
-        return {
-            "pos": _at(self.dot(x + (width - 1) / 2, y + (height - 1) / 2)) + "!",
-            "width": _inches((width - 1) * CELL_X),
-            "height": _inches((height - 1) * CELL_Y),
-            "fixedsize": "true",
-        }
+    def box(self, box: PlacedBox) -> Attributes:
+        return _rectangle(*self.scale.corners(box))
 
     def bar(self, bar: PlacedBar) -> Attributes:
-        """Return a strip that covers the bar's line and its name, which is drawn on it."""
-        first, last = bar.x, bar.x + bar.width
-        if bar.name_y == bar.y:
-            first, last = min(first, bar.name_x - 1), max(last, bar.name_x + cells(bar.name) + 1)
-        return self.rectangle(first, bar.y, last - first, 1) | {"height": _inches(BAR)}
+        """Return a strip as long as the bar's line, or as its name, which is drawn on it, needs."""
+        left, y = self.scale.dot(bar.x, bar.y)
+        right = max(left + (bar.width - 1) * CELL_X, left + (cells(bar.name) + 1) * BAR_LETTER)
+        return _rectangle((left, y - BAR / 2), (right, y + BAR / 2))
 
     def frame(self, frame: PlacedFrame) -> Attributes:
-        left, top = self.dot(frame.x, frame.y)
-        right, bottom = self.dot(frame.x + frame.width - 1, frame.y + frame.height - 1)
-        begin = self.dot(frame.title_x or frame.x + 2, 0)[0]
-        title = (begin + cells(frame.title) * LETTER / 2, top - CELL_Y / 2)
-        return {"bb": f"{left:g},{bottom:g},{right:g},{top:g}", "lp": _at(title), "fontsize": "10"}
+        (left, bottom), (right, top) = self.scale.corners(frame)
+        begin = (frame.title_x or frame.x + 2) * CELL_X
+        title = (begin + cells(frame.title) * TITLE_LETTER / 2, top - CELL_Y / 2)
+        return {"bb": f"{left:g},{bottom:g},{right:g},{top:g}", "lp": _at(title)}
 
     def edges(self) -> Iterator[tuple[int, Attributes]]:
-        diagram = self.arrangement.diagram
-        tiers = {box.id: box.tier or 0 for box in diagram.boxes}
         for route in self.arrangement.routes:
-            edge = diagram.edges[route.edge]
-            upper, lower = upper_first(edge, tiers)
+            edge = self.arrangement.diagram.edges[route.edge]
+            upper, lower = upper_first(edge, self.tiers)
             points = route.points if upper is edge.a else route.points[::-1]
-            place = self.line([self.dot(*point) for point in points], upper, lower)
-            place |= self.end_labels(points, upper, lower)
+            lift = self.lift(route)
+            place = self.line([_lifted(self.scale.dot(*point), lift) for point in points], upper, lower)
+            place |= self.end_labels(points, upper, lower, lift)
             if lines := middle_lines(edge):
-                place["lp"] = _at(self.middle(points, lines))
+                place["lp"] = _at(_lifted(self.labels.in_the_middle(lines, points), lift))
             yield route.edge, place
 
     def taps(self) -> Iterator[tuple[tuple[str, int], Attributes]]:
@@ -93,7 +87,7 @@ class _Scale:
                 if index is None:
                     continue
                 end, points = unused.pop(index), tap.points[::-1]
-                dots = [self.dot(*point) for point in points]
+                dots = [self.scale.dot(*point) for point in points]
                 dots[-1] = toward(dots[-1], dots[-2], BAR / 2)
                 bar = End(placed.bar)
                 yield (placed.bar, index), self.line(dots, end, bar) | self.end_labels(points, end, bar)
@@ -101,49 +95,45 @@ class _Scale:
     def line(self, dots: Sequence[Dot], tail: End, head: End) -> Attributes:
         return {"pos": spline(dots, start=tail.arrow, end=head.arrow)}
 
-    def end_labels(self, points: Sequence[Point], tail: End, head: End) -> Attributes:
-        """Return where the labels of a line's ends stand: where the arrangement has them, else beside the line."""
+    def end_labels(self, points: Sequence[Point], tail: End, head: End, lift: float = 0) -> Attributes:
         ends = (("tail_lp", tail, points[0], points[1]), ("head_lp", head, points[-1], points[-2]))
-        return {key: _at(self.beside(end.labels, near, onward)) for key, end, near, onward in ends if end.labels}
+        found = {key: self.labels.at_end(end.labels, near, onward) for key, end, near, onward in ends if end.labels}
+        return {key: _at(_lifted(dot, lift)) for key, dot in found.items()}
 
-    def beside(self, lines: Sequence[str], end: Point, onward: Point) -> Dot:
-        """Return the middle of an end's labels: on the arrangement's side and row, but close to the line."""
-        (x, y), half, high = self.dot(*end), max(map(cells, lines)) * LETTER / 2 + 3, len(lines) * 5 + 2
-        found = self.take(lines, end)
-        if end[0] == onward[0]:
-            if found:
-                return x + (half if found[0] > x else -half), found[1]
-            return x + half, y + (high if onward[1] < end[1] else -high)
-        return found or (x + (half if onward[0] > end[0] else -half), y + high)
+    def parted_labels(self) -> Iterator[tuple[int, dict[str, tuple[str, ...]]]]:
+        """Yield the labels at the ends of level lines as they are to be written."""
+        for route in self.arrangement.routes:
+            edge = self.arrangement.diagram.edges[route.edge]
+            upper, lower = upper_first(edge, self.tiers)
+            level = {end[0] for end in self.level(route)}
+            ends = (("taillabel", upper), ("headlabel", lower))
+            yield route.edge, {key: parted(end.labels) for key, end in ends if end.labels and end.box in level}
 
-    def middle(self, points: Sequence[Point], lines: Sequence[str]) -> Dot:
-        longest = max(pairwise(points), key=lambda leg: abs(leg[0][0] - leg[1][0]) + abs(leg[0][1] - leg[1][1]) * 2)
-        (x1, y1), (x2, y2) = longest
-        near = ((x1 + x2) // 2, (y1 + y2) // 2)
-        if found := self.take(lines, near):
-            return found
-        x, y = self.dot((x1 + x2) / 2, (y1 + y2) / 2)
-        return (x + max(map(cells, lines)) * 3 + 3, y) if x1 == x2 else (x, y + len(lines) * 6 + 2)
+    def level(self, route: Route) -> Iterator[tuple[str, bool]]:
+        """Yield the boxes that a route's line meets at the side, and whether at the right one."""
+        edge, points = self.arrangement.diagram.edges[route.edge], route.points
+        for end, near, onward in ((edge.a, points[0], points[1]), (edge.b, points[-1], points[-2])):
+            if near[1] == onward[1]:
+                yield end.box, near[0] < onward[0]
 
-    def take(self, lines: Sequence[str], near: Point) -> Dot | None:
-        """Return the middle of the texts that the arrangement has for these lines, None when it has not all."""
-        taken: list[PlacedText] = []
-        for line in lines:
-            same = [text for text in self.texts if text.text == line and text not in taken]
-            if not same:
-                return None
-            taken.append(min(same, key=lambda text: _distance(text, near)))
-        for text in taken:
-            self.texts.remove(text)
-        x = sum(text.x + (cells(text.text) - 1) / 2 for text in taken) / len(taken)
-        return self.dot(x, sum(text.y for text in taken) / len(taken))
+    def lift(self, route: Route) -> float:
+        """Return how far a line moves to meet its boxes half-way up: where it is straight and alone at their sides."""
+        ends = list(self.level(route))
+        if len(route.points) != 2 or len(ends) != 2 or any(self.level_ends[end] > 1 for end in ends):
+            return 0
+        corners = [self.scale.corners(self.placed[box]) for box, _ in ends]
+        middles = {(low + high) / 2 for (_, low), (_, high) in corners}
+        return middles.pop() - self.scale.dot(*route.points[0])[1] if len(middles) == 1 else 0
 
 
-def _distance(text: PlacedText, point: Point) -> int:
-    """Return how far the nearest end of a text is from a point; a row counts two columns."""
-    x, y = point
-    across = max(text.x - x, x - (text.x + cells(text.text) - 1), 0)
-    return across + abs(text.y - y) * 2
+def _rectangle(low: Dot, high: Dot) -> Attributes:
+    (left, bottom), (right, top) = low, high
+    size = {"width": _inches(right - left), "height": _inches(top - bottom), "fixedsize": "true"}
+    return {"pos": _at(((left + right) / 2, (bottom + top) / 2)) + "!"} | size
+
+
+def _lifted(dot: Dot, lift: float) -> Dot:
+    return dot[0], dot[1] + lift
 
 
 def _at(dot: Dot) -> str:

@@ -23,6 +23,11 @@ FONT = "Helvetica"
 _SHAPES = {"firewall": "box", "cloud": "ellipse", "controller": "hexagon", "switch": "box"}
 _ROUNDED = "rounded"
 
+_BESIDE = {"labeldistance": "2.6", "labelangle": "-55"}
+"""Where Graphviz puts the labels at the ends of lines: off a line that goes down."""
+_ABOVE = {"labeldistance": "3.2", "labelangle": "-30", "minlen": "3"}
+"""The same for level lines, and room for two labels between the boxes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -66,7 +71,7 @@ class Style:
     def edge(self) -> Attributes:
         """Return what all edges have in common; `line` holds everything that may differ from it."""
         small = {"fontname": FONT, "fontsize": "10", "fontcolor": self.theme.muted}
-        ends = {"labelfontsize": "8", "labelfontcolor": self.theme.muted, "labeldistance": "1.6", "arrowsize": "0.8"}
+        ends = {"labelfontsize": "8", "labelfontcolor": self.theme.muted, "arrowsize": "0.8"} | _BESIDE
         return _stroke(self.theme.line("link")) | small | ends | self._object("edge")
 
     def line(self, edge: Edge) -> Attributes:
@@ -76,6 +81,10 @@ class Style:
             look |= _stroke(stroke)
         look |= self._object(edge.kind) | (self._object("vrf") if edge.vrf else {})
         return look | _hints(edge.hints, None)
+
+    def level(self) -> Attributes:
+        """Return how the labels at the ends of a level line stand, where the engine places them."""
+        return dict(_ABOVE)
 
     def tap(self, bar: Bar) -> Attributes:
         """Return the look of the lines between a bar and its boxes, which take their bar's own colour and width."""
@@ -89,7 +98,7 @@ class Style:
             "color": paint.stroke.color,
             "penwidth": _number(paint.stroke.width),
             "fontcolor": paint.text,
-            "fontsize": "12",
+            "fontsize": "10",  # short enough to leave the middle of a box, where lines come in, clear
             "labelloc": "t",
             "labeljust": "l",
             "margin": "14",

@@ -30,6 +30,8 @@ class Places:
     edges: Mapping[int, Attributes] = field(default_factory=dict)
     taps: Mapping[tuple[str, int], Attributes] = field(default_factory=dict)
     """By bar and place among its taps."""
+    labels: Mapping[int, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    """End labels to write in another way than the diagram has them: edge -> taillabel, headlabel -> lines."""
 
     @property
     def pinned(self) -> bool:
@@ -60,6 +62,7 @@ class _Writer:
         self.caption = caption(diagram, style, legend=legend)
         self.boxes = {box.id: box for box in diagram.boxes}
         self.tier = {box.id: box.tier or 0 for box in diagram.boxes}
+        self.home = {member: frame.id for frame in diagram.frames for member in frame.members}
         self.bar_id = _bar_ids(diagram)
         self.labelled = {frozenset((edge.a.box, edge.b.box)) for edge in diagram.edges if middle_lines(edge)}
         self.node_defaults, self.edge_defaults = style.node(), style.edge()
@@ -148,14 +151,24 @@ class _Writer:
         upper, lower = upper_first(edge, self.tier)
         middle = middle_lines(edge) or self.blank(upper, lower)
         look = ({"label": text(middle)} if middle else {}) | _pointing(edge.tooltip, edge.hints.url)
-        look |= _end_labels(upper, lower) | _arrows(upper, lower)
+        look |= _end_labels(upper, lower)
+        look |= {key: text(lines) for key, lines in self.places.labels.get(index, {}).items()}
+        look |= _arrows(upper, lower) | self.level(upper, lower)
         look |= _quoted(difference(self.style.line(edge), self.edge_defaults) | self.places.edges.get(index, {}))
         return f"  {name(upper.box)} -- {name(lower.box)}{attributes(look)}"
 
+    def level(self, upper: End, lower: End) -> Attributes:
+        """Return what makes room for the labels at the ends of a line on one tier."""
+        labelled = bool(upper.labels or lower.labels) and not self.places.pinned
+        return _quoted(self.style.level()) if labelled and self.tier.get(upper.box) == self.tier.get(lower.box) else {}
+
     def blank(self, upper: End, lower: End) -> tuple[str, ...]:
-        """Return an empty label for a line on one tier beside labelled ones; dot 2.43 loses or dies of it otherwise."""
-        level = upper.box != lower.box and self.tier.get(upper.box) == self.tier.get(lower.box)
-        return (" ",) if level and not self.places.pinned and frozenset((upper.box, lower.box)) in self.labelled else ()
+        """Return an empty label for a line on one tier beside labelled ones, or from one frame to another; dot 2.43
+        loses or dies of the former and draws the latter twice."""
+        if self.places.pinned or upper.box == lower.box or self.tier.get(upper.box) != self.tier.get(lower.box):
+            return ()
+        apart = self.home.get(upper.box) != self.home.get(lower.box)
+        return (" ",) if apart or frozenset((upper.box, lower.box)) in self.labelled else ()
 
     def taps(self, bar: Bar) -> Iterator[str]:
         own = _quoted(difference(self.style.tap(bar), self.edge_defaults))

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import topodraw
 from random_diagrams import random_diagram
 from topodraw.diagram import Bar, Box, Diagram, Edge, End, Frame, Legend
 from topodraw.engines import find_engines
@@ -33,6 +34,10 @@ ENGINES = [
     pytest.param(DOT, id="dot", marks=needs_dot),
     pytest.param(PURE, id="graphviz-pure", marks=pytest.mark.skipif(PURE is None, reason="graphviz-pure is missing")),
 ]
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+TRANSITS, ISPS = ["trans_1", "trans_2"], ["isp_a", "isp_b", "isp_c"]
+CUSTOMERS = ["cust_a", "cust_ab", "cust_b", "cust_c"]
 
 HOSTILE = [
     "",
@@ -208,6 +213,31 @@ def test_parallel_lines_on_one_tier_some_with_labels() -> None:
     )
     plain = run(dot(Diagram("lab", boxes=boxes, edges=edges)), "-Tplain").decode()
     assert plain.count("\nedge ") == len(edges)
+
+
+def lines_of(plain: str) -> dict[tuple[str, str], int]:
+    """Return how many points each line of a drawing has: three for each curve of a line, and its beginning."""
+    rows = (line.split() for line in plain.replace("\\\n", "").splitlines() if line.startswith("edge "))
+    return {(row[1], row[2]): int(row[3]) for row in rows}
+
+
+@needs_dot
+def test_no_line_from_frame_to_frame_is_drawn_twice() -> None:
+    diagram = topodraw.draw(SAMPLES / "evpn-multi-pod", "dot", view="bgp")
+    lines = lines_of(run(str(diagram), "-Tplain").decode())
+    assert ("w_leaf3", "e_leaf3") in lines
+    assert [line for line, points in lines.items() if points % 3 != 1] == []
+
+
+@needs_dot
+@pytest.mark.parametrize("view", ["topology", "bgp"])
+def test_transits_stand_above_isps_above_customers(view: str) -> None:
+    source = str(topodraw.draw(SAMPLES / "bgp-route-leaks", "dot", view=view))
+    y = heights(run(source, "-Tplain").decode())
+    assert sorted(y) == [*CUSTOMERS, *ISPS, *TRANSITS]
+    assert min(y[name] for name in TRANSITS) > max(y[name] for name in ISPS)
+    assert min(y[name] for name in ISPS) > max(y[name] for name in CUSTOMERS)
+    assert len({y[name] for name in TRANSITS}) == len({y[name] for name in ISPS}) == 1  # the three peerings
 
 
 @needs_dot

@@ -32,31 +32,64 @@ ARRANGEMENT = Arrangement(
 
 def test_boxes_frames_and_bars_stand_where_the_arrangement_has_them() -> None:
     pins = places(ARRANGEMENT)
-    assert pins.boxes["a"]["pos"] == "72,208!"  # columns 4 to 14, rows 1 to 3 of 16, 8 by 16 points each
+    # Columns 4 to 14, rows 1 to 3 of 16; 8 by 16 points each, but 22 from row to row beside a bar.
+    assert pins.boxes["a"]["pos"] == "72,220!"
     assert pins.boxes["a"]["width"] == "1.1111"
     assert pins.boxes["a"]["height"] == "0.4444"
-    assert pins.frames["AS_1"]["bb"] == "0,160,152,240"
-    assert pins.frames["AS_1"]["lp"].startswith("26,")
-    assert pins.bars["br"]["pos"] == "100,16!"  # from its line's beginning to its name's end
-    assert pins.bars["br"]["width"] == "2.3333"
+    assert pins.frames["AS_1"]["bb"] == "0,172,144,252"  # trimmed: the box stands in its middle
+    assert pins.frames["AS_1"]["lp"] == "20,244"
+    assert pins.bars["br"]["pos"] == "58,22!"  # from its line's beginning, as long as its name needs
+    assert pins.bars["br"]["width"] == "1.1667"
 
 
 def test_lines_keep_their_routes_upper_end_first() -> None:
     pins = places(ARRANGEMENT)
-    assert pins.edges[0]["pos"] == "s,48,192 48,184 48,160 48,136 48,112"  # the arrow is at a, which is above b
-    assert pins.edges[0]["lp"] == "172,96"
-    assert pins.edges[0]["head_lp"] == "61,128"  # beside the line, in the row of the text nearest to this end
+    assert pins.edges[0]["pos"] == "s,48,204 48,196 48,172 48,148 48,124"  # the arrow is at a, which is above b
+    assert pins.edges[0]["lp"] == "172,108"
+    assert pins.edges[0]["head_lp"] == "61,140"  # beside the line, in the row of the text nearest to this end
     assert "tail_lp" not in pins.edges[0]
     bend = pins.edges[1]["pos"].split()
-    assert bend[0] == "72,192"
-    assert bend[-1] == "96,112"
-    assert "72,160" in bend
+    assert bend[0] == "72,204"
+    assert bend[-1] == "96,124"
+    assert "72,172" in bend
+
+
+LEVEL = Diagram(
+    "lab",
+    boxes=(Box("a", tier=0), Box("b", tier=0)),
+    edges=(Edge(End("a", labels=("eth1", "10.0.0.1")), End("b", labels=("eth2",))),),
+)
+
+
+def level(*more: Route) -> Arrangement:
+    boxes = (PlacedBox("a", 0, 0, 11, 5, ("a",)), PlacedBox("b", 30, 0, 11, 5, ("b",)))
+    texts = (PlacedText(11, 0, "eth1"), PlacedText(11, 2, "10.0.0.1"), PlacedText(25, 0, "eth2"))
+    return Arrangement(LEVEL, 41, 5, boxes, routes=(Route(0, ((10, 1), (30, 1))), *more), texts=texts)
+
+
+def test_a_level_line_meets_its_boxes_half_way_up_when_it_is_alone() -> None:
+    pins = places(level())
+    assert pins.edges[0]["pos"].split()[0] == "80,32"
+    assert pins.edges[0]["pos"].split()[-1] == "240,32"
+    two = places(level(Route(0, ((10, 3), (30, 3)))))
+    assert two.edges[0]["pos"].split()[0] == "80,16"
+
+
+def test_labels_of_level_lines_are_parted_by_the_line() -> None:
+    pins = places(level())
+    assert pins.labels[0] == {"taillabel": ("eth1", " ", "10.0.0.1"), "headlabel": ("eth2",)}
+    assert pins.edges[0]["tail_lp"] == "103,32"  # its empty line is where the line passes
+    x, y = map(float, pins.edges[0]["head_lp"].split(","))
+    assert x < 240
+    assert 32 + 4 < y < 32 + 16
+    source = DotRenderer().render(LEVEL, RenderOptions(format="dot", pin=True))
+    assert 'taillabel="eth1\\n \\n10.0.0.1"' in str(source)
 
 
 def test_taps_go_from_the_box_to_the_edge_of_the_strip() -> None:
     tap = places(ARRANGEMENT).taps["br", 0]
-    assert tap["pos"].split()[0] == "64,80"
-    assert tap["pos"].split()[-1] == "64,23"
+    assert tap["pos"].split()[0] == "64,92"
+    assert tap["pos"].split()[-1] == "64,29"
 
 
 def test_pinned_text_holds_everything_for_neato() -> None:
