@@ -67,7 +67,7 @@ def _move_aside(port: Port, walls: frozenset[int], columns: Columns) -> bool:
 
 
 def _room(port: Port) -> range:
-    low, high = port_bounds(port.item.ports[port.side])[port]
+    low, high = port_bounds(port)
     return range(low, high + 1)
 
 

@@ -56,11 +56,13 @@ class Item:
 class Port:
     """Where a net touches an item. `column` = item.x + offset once the item is placed."""
 
-    __slots__ = ("arrow", "floor", "item", "labels", "net", "offset", "order", "room", "side")
+    __slots__ = ("arrow", "floor", "item", "labels", "net", "offset", "order", "place", "room", "side")
 
     def __init__(self, item: Item, side: Side, net: Net, labels: tuple[str, ...] = (), arrow: bool = False) -> None:
         self.item, self.side, self.net, self.labels, self.arrow = item, side, net, labels, arrow
         self.offset = 0
+        self.place = 0
+        """Index on its side of the item, left to right."""
         self.floor = 0
         """The least offset: a frame's title stands left of it."""
         self.room = 0

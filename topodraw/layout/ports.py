@@ -29,7 +29,8 @@ def size_boxes(graph: Layered) -> None:
         for item in layer:
             for side in (DOWN, UP):
                 item.ports[side].sort(key=_port_key)
-                for port in item.ports[side]:
+                for at, port in enumerate(item.ports[side]):
+                    port.place = at
                     port.room = max(map(text.width, port.labels), default=0)
             if item.kind == "box":
                 _size(graph, item, boxes[item.box])
@@ -111,14 +112,10 @@ def spread(item: Item, side: Side) -> None:
     item.right = max(item.right, ports[-1].offset + 1 + ports[-1].room - item.width)
 
 
-def port_bounds(ports: list[Port]) -> dict[Port, tuple[int, int]]:
-    """Return for each port of one side the least and greatest column it may take while the others stay."""
-    result: dict[Port, tuple[int, int]] = {}
-    for at, port in enumerate(ports):
-        item = port.item
-        low = item.x + EDGE if at == 0 else ports[at - 1].column + pitch_after(ports[at - 1])
-        low = max(low, item.x + port.floor)
-        end = item.x + min(item.width - 1 - EDGE, item.width + item.right - 1 - port.room)
-        high = end if at == len(ports) - 1 else ports[at + 1].column - pitch_after(port)
-        result[port] = (low, high)
-    return result
+def port_bounds(port: Port) -> tuple[int, int]:
+    """Return the least and greatest column that a port of a box may take while the others of its side stay."""
+    item, ports, at = port.item, port.item.ports[port.side], port.place
+    low = item.x + EDGE if at == 0 else ports[at - 1].column + pitch_after(ports[at - 1])
+    end = item.x + min(item.width - 1 - EDGE, item.width + item.right - 1 - port.room)
+    high = end if at == len(ports) - 1 else ports[at + 1].column - pitch_after(port)
+    return max(low, item.x + port.floor), high

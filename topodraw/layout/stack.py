@@ -145,11 +145,16 @@ def _sift(order: list[Piece], before: dict[Piece, list[Piece]]) -> None:
 
 def give_rows(order: list[Piece], before: dict[Piece, list[Piece]]) -> None:
     """Give each piece the highest row below all it overlaps with, and below all that must turn above it."""
-    for at, piece in enumerate(order):
-        row = 0
-        for other in order[:at]:
-            if other in before[piece]:  # one column for both: leave a cell between the corners
-                row = max(row, other.row + 2)
-            elif other.reach + CLEARANCE > piece.left and piece.reach + CLEARANCE > other.left:
-                row = max(row, other.row + 1)
+    if not order:
+        return
+    start = min(piece.left for piece in order) - CLEARANCE
+    end = max(piece.right for piece in order) + CLEARANCE
+    skyline = [0] * (end - start + 1)
+    """The first free row below what was placed so far, by column."""
+    for piece in order:
+        left, right = piece.left - start, min(piece.reach, end) - start
+        row = max(skyline[left - CLEARANCE + 1 : right + CLEARANCE])
+        for other in before[piece]:  # one column for both: leave a cell between the corners
+            row = max(row, other.row + 2)
         piece.row = row
+        skyline[left : right + 1] = [row + 1] * (right - left + 1)

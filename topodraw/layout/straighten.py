@@ -65,7 +65,7 @@ def _centre(port: Port) -> int:
 def _bounds(port: Port) -> tuple[int, int]:
     if port.item.kind != "box":
         return port.column, port.column
-    return port_bounds(port.item.ports[port.side])[port]
+    return port_bounds(port)
 
 
 def move(port: Port, column: int, columns: Columns) -> None:
