@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from topodraw.errors import Problem, Report, SourceError, ToolNotFound
+from topodraw.errors import Problem, Report, SourceError, ToolFailed, ToolNotFound
 from topodraw.located import Map, locate
 from topodraw.model import Topology
 from topodraw.readers.netlab import plugins, shapes
@@ -78,7 +78,7 @@ def _engine_if_allowed(lab: Lab, options: ReadOptions) -> Topology | None:
         return None
     try:
         return _engine(lab, options)
-    except ToolNotFound as error:
+    except (ToolNotFound, ToolFailed) as error:
         lab.foreign_advice = str(error)
     except SourceError as error:
         lab.foreign_advice = error.problems[0].text

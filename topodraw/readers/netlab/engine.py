@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NoReturn
 
-from topodraw.errors import Problem, SourceError, ToolNotFound
+from topodraw.errors import Problem, SourceError, ToolFailed, ToolNotFound
 from topodraw.located import Map, parse
 from topodraw.model import Topology
 from topodraw.readers.netlab.build import build
@@ -44,8 +44,9 @@ _COLORS = re.compile(r"\x1b\[[0-9;]*m")
 def read_with_netlab(lab: Lab, options: ReadOptions) -> Topology:
     """Return the topology as netlab transforms it; `lab` is prepared, and not gone through any phase.
 
-    Raises ToolNotFound where netlab is missing, SourceError where the lab holds code that the user did not allow, and
-    where netlab refuses the lab, breaks or takes longer than `options.timeout` seconds.
+    Raises ToolNotFound where netlab is missing and ToolFailed where it cannot be started, SourceError where the lab
+    holds code that the user did not allow, and where netlab refuses the lab, breaks or takes more than
+    `options.timeout` seconds.
     """
     command = options.engines.get("netlab")
     if command is None:
@@ -145,15 +146,18 @@ def _run(words: list[str], folder: Path, env: Mapping[str, str], timeout: float)
     import subprocess
 
     with (folder / "stderr").open("wb") as complaints:
-        process = subprocess.Popen(
-            words,
-            cwd=folder / "work",
-            env=env,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=complaints,
-            start_new_session=True,
-        )
+        try:
+            process = subprocess.Popen(
+                words,
+                cwd=folder / "work",
+                env=env,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=complaints,
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise ToolFailed(f"netlab ({words[0]}) cannot be started: {error.strerror}") from None
         try:
             status: int | None = process.wait(timeout)
         except subprocess.TimeoutExpired:

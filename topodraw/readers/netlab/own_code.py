@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 from topodraw.errors import Location
 from topodraw.located import Map
@@ -33,6 +34,9 @@ _HOOKS = ("files",)
 
 _TEXTS = ("message", "validate", "configlets", "files")
 """Keys of a topology whose texts netlab evaluates never, or not before the lab is started."""
+
+_TEMPLATES = (("outputs",), ("defaults", "outputs"))
+"""Where templates of outputs stand that are not asked for; beside the configurations of nodes and groups."""
 
 _MAX_PATTERN = 2000
 _MAX_SHOWN = 5
@@ -137,8 +141,8 @@ def _patterns(key: Any, value: Any, lab: Lab) -> Iterator[tuple[Location, str]]:
         for text in (path[-1], item):
             if isinstance(text, str) and _runs(text):
                 yield at, text
-        if len(path) == 3 and path[0] in {"nodes", "groups"} and path[2] == "config":
-            continue  # texts for the devices
+        if path in _TEMPLATES or (len(path) == 3 and path[0] in {"nodes", "groups"} and path[2] == "config"):
+            continue
         if isinstance(item, dict):
             places = item.values_at if isinstance(item, Map) else {}
             stack.extend(((*path, below), content, places.get(below, at)) for below, content in item.items())
@@ -160,7 +164,9 @@ def _runs(text: str) -> bool:
 
 def _acts(expression: str, text: str) -> bool:
     try:
-        tree = ast.parse(expression, mode="eval")
+        with catch_warnings():
+            simplefilter("ignore")  # an escape sequence that Python does not know
+            tree = ast.parse(expression, mode="eval")
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         # The braces of f-strings may hold more in later releases of Python than in the one that runs this.
         return "{" in text or "\\" in text
