@@ -53,7 +53,7 @@ def draw_arrangement(arrangement: Arrangement, options: RenderOptions) -> str:
     if legend:
         lines += ["", *legend]
     if notes:
-        lines += ["", *(f"  ({sanitise(note)})" for note in notes)]
+        lines += ["", *(f"  Note: {sanitise(note)}." for note in notes)]
     text = "\n".join(lines) + "\n"
     return text.replace("×", charset.times) if charset.joins is None else text
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from random_diagrams import expected
-from textreader import compare, read
 
 import topodraw
+from random_diagrams import expected
+from textreader import compare, read
 from topodraw.layout import assign_tiers
 from topodraw.views import make_view, views_of
 from topodraw.views.options import Labels, ViewOptions
