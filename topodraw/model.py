@@ -158,6 +158,10 @@ class Preferences:
     route_reflectors: bool | None = None
     vlans: bool | None = None
     vrfs: bool | None = None
+    families: tuple[str, ...] = ()
+    """Address families to keep in the BGP view; empty for all."""
+    all_nodes: tuple[str, ...] = ()
+    """Views ("bgp", "isis") that are to show the nodes they would leave out."""
     styles: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     """engine ("dot", "d2") -> style object (netlab's names: node, edge, as, ibgp, vlan_trunk...) -> attributes"""
 

@@ -343,6 +343,7 @@ KEYS[Group] = (
 KEYS[Preferences] = (
     _extra("group_by", _optional(_TEXTS)),
     *(_extra(name, _SWITCH) for name in ("interface_labels", "node_addresses", "route_reflectors", "vlans", "vrfs")),
+    *(_extra(name, _TEXTS) for name in ("families", "all_nodes")),
     _extra("styles", _mapping(_mapping(_WORDS))),
 )
 KEYS[_Origin] = (_Key("kind", _TEXT), _Key("file", _NAME), _extra("files", _TEXTS))

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["color", "stroke_width"]
+__all__ = ["accepted", "color", "stroke_width"]
 
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+
+_GRADIENT = re.compile(r"(?:linear|radial)-gradient\(")
 
 _CSS = """
 aliceblue antiquewhite aqua aquamarine azure beige bisque black blanchedalmond blue blueviolet brown burlywood
@@ -42,6 +44,19 @@ def color(asked: str | None) -> str | None:
     if _HEX.fullmatch(asked):
         return asked
     return asked.lower() if asked.lower() in _NAMES else None
+
+
+def accepted(setting: str, value: str) -> str | None:
+    """Return the value of a D2 setting as D2 takes it, None for one that it would refuse the diagram for.
+
+    >>> accepted("style.stroke-width", "32"), accepted("style.fill", "lightblue3"), accepted("shape", "oval")
+    ('15', None, 'oval')
+    """
+    if setting in {"style.stroke", "style.fill", "style.font-color"} and not _GRADIENT.match(value):
+        return color(value)
+    if setting == "style.stroke-width":
+        return str(min(int(value), 15)) if value.isascii() and value.isdigit() else None
+    return value
 
 
 def stroke_width(asked: str | float | None) -> str | None:

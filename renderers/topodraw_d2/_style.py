@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from topodraw.diagram import Diagram
 from topodraw.model import Hints
 from topodraw.theme import Dash, Paint, Stroke, Theme
-from topodraw_d2._colors import color, stroke_width
+from topodraw_d2._colors import accepted, color, stroke_width
 
 __all__ = ["Settings", "Style"]
 
@@ -74,8 +74,8 @@ class Style:
             "style.fill": color(hints.fill) if fill else None,
             "style.stroke-width": stroke_width(hints.width),
         }
-        own = {name: str(value) for name, value in hints.raw.get("d2", {}).items()}
-        return {name: value for name, value in asked.items() if value is not None} | own
+        own = {name: accepted(name, str(value)) for name, value in hints.raw.get("d2", {}).items()}
+        return {name: value for name, value in {**asked, **own}.items() if value is not None}
 
     def _object(self, name: str) -> Settings:
         return {setting: str(value) for setting, value in self.objects.get(name, {}).items()}

@@ -60,6 +60,7 @@ def _add_content(parser: argparse.ArgumentParser) -> None:
         help="keep only BGP sessions of these address families: ipv4, ipv6, evpn, vpnv4...",
     )  # fmt: skip
     group.add_argument("--vrf", action=_Flag, help="show BGP sessions inside VRFs (default)")
+    group.add_argument("--vlans", action=_Flag, help="tell VLAN access links and trunks from other links")
     group.add_argument("--all", dest="all_nodes", action="store_true", help="show nodes the view would leave out")
     group.add_argument("--title", help="title of the drawing")
 
@@ -75,7 +76,7 @@ def _add_looks(parser: argparse.ArgumentParser) -> None:
 
 
 _PASSED_ON = (
-    "group_by", "labels", "node_label", "include", "exclude", "families", "vrf", "all_nodes",
+    "group_by", "labels", "node_label", "include", "exclude", "families", "vrf", "vlans", "all_nodes",
     "charset", "width", "fold", "legend", "theme", "pin", "via",
 )  # fmt: skip
 """Options that `topodraw.draw.draw` takes under the same names."""

@@ -64,10 +64,11 @@ def sessions_to_draw(topology: Topology, options: ViewOptions) -> tuple[tuple[Se
     if not keep_vrf:
         sessions = tuple(session for session in sessions if session.vrf is None)
         notes += _left_out(topology.sessions, sessions, "in a VRF")
-    if options.families:
-        before, wanted = sessions, frozenset(options.families)
+    families = options.families or topology.preferences.families
+    if families:
+        before, wanted = sessions, frozenset(families)
         sessions = tuple(session for session in sessions if not wanted.isdisjoint(session.families))
-        notes += _left_out(before, sessions, f"without {' or '.join(dict.fromkeys(options.families))}")
+        notes += _left_out(before, sessions, f"without {' or '.join(dict.fromkeys(families))}")
     return sessions, notes
 
 
@@ -81,7 +82,7 @@ def session_relation(session: Session, links: Sequence[Link]) -> Relation | None
 
 
 def _speakers(topology: Topology, options: ViewOptions) -> list[Node]:
-    if options.all_nodes:
+    if options.all_nodes or "bgp" in topology.preferences.all_nodes:
         return list(topology.nodes)
     peers = {name for session in topology.sessions for name in (session.a, session.b)}
     return [node for node in topology.nodes if node.bgp or node.name in peers]

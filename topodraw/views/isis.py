@@ -25,7 +25,8 @@ def runs_isis(topology: Topology) -> bool:
 def isis_view(topology: Topology, options: ViewOptions) -> Diagram:
     """Return the diagram of IS-IS areas and circuits. Raises UnknownName and TopodrawError for options that do not
     fit."""
-    nodes = [node for node in topology.nodes if options.all_nodes or node.isis_area is not None]
+    all_nodes = options.all_nodes or "isis" in topology.preferences.all_nodes
+    nodes = [node for node in topology.nodes if all_nodes or node.isis_area is not None]
     make_end = end_maker(topology, label_choice(options, topology))
     circuits = list(_circuits(topology))
     edges = tuple(_edge(link, make_end) for _, link in circuits if is_edge(link))

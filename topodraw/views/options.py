@@ -27,5 +27,7 @@ class ViewOptions:
     """Address families to keep in the BGP view; empty for all."""
     vrf: bool | None = None
     """True: mark VRF sessions (the default); False: leave them out."""
+    vlans: bool | None = None
+    """Tell VLAN access links and trunks from other links; None for the lab file's wish, else not."""
     all_nodes: bool = False
     """Show the nodes that the view would leave out (those without BGP, without IS-IS)."""

@@ -27,7 +27,8 @@ def topology_view(topology: Topology, options: ViewOptions) -> Diagram:
     framed = framed_boxes(topology, shown, group_by, options)
 
     bar_ids: set[str] = set()
-    edges = [link_edge(link, make_end, _kind(link, topology)) for _, link in rest if is_edge(link)]
+    vlans = bool(topology.preferences.vlans if options.vlans is None else options.vlans)
+    edges = [link_edge(link, make_end, _kind(link, vlans=vlans)) for _, link in rest if is_edge(link)]
     bars = bridge_bars(bridges, taps, make_end, bar_ids)
     bars += link_bars((item for item in rest if not is_edge(item.link)), make_end, bar_ids)
     return Diagram(
@@ -44,10 +45,10 @@ def topology_view(topology: Topology, options: ViewOptions) -> Diagram:
     )
 
 
-def _kind(link: Link, topology: Topology) -> str:
+def _kind(link: Link, *, vlans: bool) -> str:
     if link.kind == "tunnel":
         return "tunnel"
-    if topology.preferences.vlans:
-        vlans = [end.vlan for end in link.endpoints]
-        return next((f"vlan_{vlan}" for vlan in ("trunk", "access") if vlan in vlans), "link")
+    if vlans:
+        used = [end.vlan for end in link.endpoints]
+        return next((f"vlan_{vlan}" for vlan in ("trunk", "access") if vlan in used), "link")
     return "link"

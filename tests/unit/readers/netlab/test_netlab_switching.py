@@ -88,7 +88,8 @@ def test_hints_preferences_and_titles(read) -> None:
         links: [ {a: , b: , graph: {type: lan, color: red, linkorder: 7}, d2.color: blue} ]
         """)
     node, link = lab.nodes[0].hints, lab.links[0].hints
-    assert (node.rank, node.fill, node.classes, node.raw) == (2, "blue", ("core",), {"d2": {"style.opacity": "0.4"}})
+    assert (node.rank, node.fill, node.classes) == (2, "green", ("core",))
+    assert node.raw == {"d2": {"style.fill": "blue", "style.opacity": "0.4"}}
     assert (link.segment, link.color, link.order) == (True, "red", 7)
     wanted = lab.preferences
     assert (wanted.group_by, wanted.interface_labels, wanted.route_reflectors) == (("none",), True, False)
