@@ -10,7 +10,7 @@ from pathlib import Path
 
 from topodraw.errors import OutputError
 
-__all__ = ["is_terminal", "suffix_of", "use_color", "write_file", "write_stdout"]
+__all__ = ["is_terminal", "suffix_of", "terminal_columns", "use_color", "write_file", "write_stdout"]
 
 
 def suffix_of(path: str | Path) -> str | None:
@@ -42,6 +42,19 @@ def is_terminal(stream: object) -> bool:
         return bool(stream.isatty())  # type: ignore[attr-defined]
     except (AttributeError, ValueError):
         return False
+
+
+def terminal_columns(env: Mapping[str, str]) -> int | None:
+    """Return the columns of the terminal that standard output is, None when it does not say.
+
+    COLUMNS goes first, as in the shell.
+    """
+    if env.get("COLUMNS", "").isdigit() and int(env["COLUMNS"]):
+        return int(env["COLUMNS"])
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or None
+    except (AttributeError, OSError, ValueError):
+        return None
 
 
 def as_bytes(content: str | bytes) -> bytes:

@@ -7,7 +7,7 @@ and returns text, or bytes for a binary format.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal, Protocol, runtime_checkable
 
@@ -35,6 +35,8 @@ class RenderOptions:
     """Write or use our own positions; None: only where an engine is run that honours them."""
     via: str | None = None
     """The engine to draw svg, png or pdf with: dot or d2; None for the first found."""
+    report: Callable[[str], None] | None = None
+    """Told what was done to fit the width."""
     engines: Mapping[str, str] = field(default_factory=dict)
     """Paths of the engines found: {"dot": "/usr/bin/dot", "d2": ...}."""
 

@@ -35,6 +35,9 @@ class TextRenderer:
             options = replace(options, charset="ascii")
         fold = options.fold is not False
         arrangement = arrange(diagram, ArrangeOptions(fold=fold, width=options.width))
+        if options.report is not None:
+            for step in arrangement.steps:
+                options.report(step)
         return draw_arrangement(arrangement, options)
 
 
@@ -45,11 +48,11 @@ def draw_arrangement(arrangement: Arrangement, options: RenderOptions) -> str:
     canvas = paint(arrangement, charset, coloured=options.color)
     body = _coloured(canvas) if options.color else canvas.lines()
     notes = [*diagram.notes, *arrangement.notes]
-    if options.width is not None and arrangement.width > options.width:
-        notes.append(f"{arrangement.width} columns wide; {options.width} were asked for")
     legend = legend_lines(diagram, charset, arrangement.width) if options.legend else []
     lines = [sanitise(diagram.title), ""] if diagram.title else []
     lines += body
+    if arrangement.listed:
+        lines += ["", *(f"  {sanitise(entry)}" for entry in arrangement.listed)]
     if legend:
         lines += ["", *legend]
     if notes:

@@ -44,6 +44,11 @@ class Diagnostics:
         if self.verbose:
             self._print(where, "note", text)
 
+    def step(self, where: str, text: str) -> None:
+        """Print what was done to a drawing that the user did not ask for by name."""
+        if not self.quiet:
+            self._print(where, "note", text)
+
     def _print(self, where: str, severity: str, text: str) -> None:
         where, text = sanitise(where), sanitise(text)
         if self.color:

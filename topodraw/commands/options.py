@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from topodraw.commands.diagnostics import Diagnostics
     from topodraw.model import Topology
 
-__all__ = ["add_input", "add_verbosity", "load_input", "positive", "seconds", "setting", "words"]
+__all__ = ["add_input", "add_verbosity", "columns", "load_input", "seconds", "setting", "words"]
 
 
 def add_input(parser: argparse.ArgumentParser) -> None:
@@ -104,8 +104,10 @@ def words(what: str = "", known: tuple[str, ...] = ()) -> Callable[[str], tuple[
     return parse
 
 
-def positive(text: str) -> int:
-    """Return a number of cells."""
+def columns(text: str) -> int | None:
+    """Return a number of columns; None for ``auto``, which only the terminal knows."""
+    if text == "auto":
+        return None
     try:
         number = int(text)
     except ValueError:

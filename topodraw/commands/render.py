@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from topodraw.commands.options import add_input, add_verbosity, load_input, positive, words
+from topodraw.commands.options import add_input, add_verbosity, columns, load_input, words
 
 if TYPE_CHECKING:
     from topodraw.commands.diagnostics import Diagnostics
@@ -68,7 +69,9 @@ def _add_content(parser: argparse.ArgumentParser) -> None:
 def _add_looks(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("how to show it")
     group.add_argument("--charset", choices=("box", "rich", "ascii"), help="characters of text drawings (box)")
-    group.add_argument("--width", metavar="N", type=positive, help="columns that a text drawing should fit into")
+    group.add_argument(
+        "--width", metavar="N", type=columns, help="columns to fit a text drawing into; auto (default): the terminal's"
+    )
     group.add_argument("--fold", action=_Flag, help="draw a frame around a single node as a line in the node")
     group.add_argument("--legend", action=_Flag, help="explain the kinds of lines used (default)")
     group.add_argument("--theme", choices=("light", "dark", "mono"), help="colours (light)")
@@ -77,7 +80,7 @@ def _add_looks(parser: argparse.ArgumentParser) -> None:
 
 _PASSED_ON = (
     "group_by", "labels", "node_label", "include", "exclude", "families", "vrf", "vlans", "all_nodes",
-    "charset", "width", "fold", "legend", "theme", "pin", "via",
+    "charset", "width", "report", "fold", "legend", "theme", "pin", "via",
 )  # fmt: skip
 """Options that `topodraw.draw.draw` takes under the same names."""
 
@@ -85,7 +88,7 @@ _PASSED_ON = (
 def run(args: argparse.Namespace, diagnostics: Diagnostics) -> int:
     """Draw, and write the drawing where it belongs."""
     from topodraw.draw import resolve_format
-    from topodraw.output import is_terminal, use_color
+    from topodraw.output import is_terminal, terminal_columns, use_color
 
     out = None if args.output in {None, "-"} else args.output
     format = resolve_format(args.format, out)
@@ -96,6 +99,9 @@ def run(args: argparse.Namespace, diagnostics: Diagnostics) -> int:
     color = use_color(args.color, out is None and is_terminal(sys.stdout), os.environ)
     if args.verbose:
         _note_engine(format, args.via, diagnostics)
+    if args.width is None and out is None and is_terminal(sys.stdout):
+        args.width = terminal_columns(os.environ)
+    args.report = functools.partial(diagnostics.step, args.file)
     drawing = draw_topology(topology, args, format, color=color)
     return _deliver(drawing, out, topology, diagnostics)
 

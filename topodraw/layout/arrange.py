@@ -13,12 +13,14 @@ from topodraw.diagram import Diagram
 from topodraw.layout.arrangement import (
     Arrangement,
     ArrangeOptions,
+    Bundle,
     PlacedBar,
     PlacedBox,
     PlacedFrame,
     PlacedText,
     Route,
 )
+from topodraw.layout.budget import fit
 from topodraw.layout.corners import part_corners
 from topodraw.layout.flats import place_flat_links
 from topodraw.layout.fold import drop_empty_frames, fold_frames
@@ -44,13 +46,18 @@ ATTEMPTS = 12
 
 
 def arrange(diagram: Diagram, options: ArrangeOptions | None = None) -> Arrangement:
-    """Place everything of a diagram whose boxes have tiers."""
+    """Place everything of a diagram whose boxes have tiers, within the width asked for where that is possible."""
     options = options or ArrangeOptions()
     diagram = drop_empty_frames(diagram)
     if options.fold:
         diagram = fold_frames(diagram)
-    diagram, meshes = bundle_meshes(diagram, options.bundle)
-    graph = build_layers(diagram)
+    return fit(diagram, options, _arrange)
+
+
+def _arrange(diagram: Diagram, bundle: Bundle, tight: bool) -> Arrangement:
+    """Run all passes once."""
+    diagram, meshes = bundle_meshes(diagram, bundle)
+    graph = build_layers(diagram, tight=tight)
     order_layers(graph)
     place_flat_links(graph)
     size_boxes(graph)

@@ -14,6 +14,7 @@ from topodraw.diagram import Diagram
 __all__ = [
     "ArrangeOptions",
     "Arrangement",
+    "Bundle",
     "PlacedBar",
     "PlacedBox",
     "PlacedFrame",
@@ -22,6 +23,8 @@ __all__ = [
     "Point",
     "Route",
 ]
+
+Bundle = Literal["auto", "always", "never"]
 
 Point = tuple[int, int]
 """(x, y)"""
@@ -35,7 +38,7 @@ class ArrangeOptions:
     """Fold a frame around one node into a line of the node."""
     width: int | None = None
     """Cells to fit into, None for the natural width."""
-    bundle: Literal["auto", "always", "never"] = "auto"
+    bundle: Bundle = "auto"
     """Draw complete bipartite meshes as one bar."""
 
 
@@ -120,5 +123,9 @@ class Arrangement:
     bars: tuple[PlacedBar, ...] = ()
     routes: tuple[Route, ...] = ()
     texts: tuple[PlacedText, ...] = ()
+    listed: tuple[str, ...] = ()
+    """What numbers in the picture stand for: "[1] Ethernet1/1"."""
+    steps: tuple[str, ...] = ()
+    """What was done to keep the width asked for, and whether it was kept."""
     notes: tuple[str, ...] = ()
     """Lines to list below the picture: numbered labels that had no room, edges bundled, width not kept."""

@@ -115,8 +115,10 @@ class Direct:
 class Layered:
     """A diagram on its way to an arrangement."""
 
-    def __init__(self, diagram: Diagram) -> None:
+    def __init__(self, diagram: Diagram, *, tight: bool = False) -> None:
         self.diagram = diagram
+        self.tight = tight
+        """Spare columns: the least gaps between boxes and ports, boxes no wider than they need to be."""
         self.layers: list[list[Item]] = []
         self.items: dict[str, Item] = {}
         """Boxes by id."""

@@ -23,9 +23,9 @@ ISOLATED_ROW = 8
 """Boxes in a row of those that nothing is attached to, unless the picture is wider."""
 
 
-def build_layers(diagram: Diagram) -> Layered:
+def build_layers(diagram: Diagram, *, tight: bool = False) -> Layered:
     """Return the working copy with layers, frames, chains and nets, in the order of the diagram."""
-    graph = Layered(diagram)
+    graph = Layered(diagram, tight=tight)
     paths = _frame_tree(graph)
     for layer, boxes in enumerate(_rows(diagram)):
         graph.layers.append([])

@@ -28,6 +28,8 @@ STRAIGHT = {0: 8, 1: 16, 2: 64}
 ALONE = 2
 """Further weight for an end that is the only one on its side: it should stay in the middle of its box."""
 FLAT, BAR, WALL = 1, 4, 1
+WHOLE = 10_000
+"""Weight of the whole width, where it is scarce."""
 
 
 def place_columns(graph: Layered, titles: Mapping[str, tuple[Port, int]]) -> None:
@@ -41,6 +43,8 @@ def place_columns(graph: Layered, titles: Mapping[str, tuple[Port, int]]) -> Non
     for id, (port, room) in titles.items():
         model.arcs.append(Arc(model.walls[id][0], model.variable(port.item), room - port.floor))
     separations = list(model.arcs)
+    if graph.tight:
+        model.squeeze()
     for nets in graph.nets.values():
         for net in nets:
             model.attract_net(net)
@@ -86,9 +90,19 @@ class _Model:
                 last = (self.walls[id][0], 1)
             if item is not None and last is not None:
                 walled = bool(closing or opening)
-                gap = LINE_GAP if walled else _gap(before, item)
+                gap = LINE_GAP if walled else _gap(before, item, self.graph.tight)
                 self.arcs.append(Arc(last[0], self.variable(item), last[1] + item.left + gap))
             before = item
+
+    def squeeze(self) -> None:
+        """Charge the width of the whole picture, more than any line in it."""
+        left, right = self.count, self.count + 1
+        self.count += 2
+        for item, at in self.variables.items():
+            self.arcs += [Arc(left, at, 0), Arc(at, right, item.width + item.right)]
+        for wall_left, wall_right in self.walls.values():
+            self.arcs += [Arc(left, wall_left, 0), Arc(wall_right, right, 1)]
+        self.arcs.append(Arc(left, right, 0, WHOLE))
 
     def attract_net(self, net: Net) -> None:
         if net.kind == "bar":
@@ -108,7 +122,7 @@ class _Model:
             self.arcs.append(Arc(leftmost, self.variable(port.item), -port.offset, weight))
 
 
-def _gap(before: Item | None, item: Item) -> int:
-    if before is None or before.kind != "box" or item.kind != "box":
+def _gap(before: Item | None, item: Item, tight: bool) -> int:
+    if tight or before is None or before.kind != "box" or item.kind != "box":
         return LINE_GAP
     return BOX_GAP if not (before.right or item.left) else LINE_GAP

@@ -34,7 +34,8 @@ def size_boxes(graph: Layered) -> None:
                     port.room = max(map(text.width, port.labels), default=0)
             if item.kind == "box":
                 _size(graph, item, boxes[item.box])
-    _level_widths(graph)
+    if not graph.tight:
+        _level_widths(graph)
     for layer in graph.layers:
         for item in layer:
             if item.kind == "box":
@@ -72,7 +73,7 @@ def _size(graph: Layered, item: Item, box: Box) -> None:
     for side in (DOWN, UP):
         ports = item.ports[side]
         if ports:
-            spans = [max(SPREAD, pitch_after(port)) for port in ports[:-1]]
+            spans = [max(PITCH if graph.tight else SPREAD, pitch_after(port)) for port in ports[:-1]]
             needed.append(sum(spans) + 1 + 2 * EDGE)
     item.width = max(needed) | 1
     item.height = len(item.lines) + 2
