@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal
 
 from topodraw.diagram import Diagram
+from topodraw.drawing import Drawing
 from topodraw.errors import Problem, suggestion
 from topodraw.layout.tiers import assign_tiers
 from topodraw.model import Topology
-from topodraw.output import suffix_of, write_file
+from topodraw.output import suffix_of
 from topodraw.readers import read_topology
 from topodraw.reading import ReadOptions
 from topodraw.registry import IMAGE_ENGINES, canonical, load_renderer
@@ -36,31 +37,6 @@ _IMAGE_TYPES = {"pdf": "application/pdf", "png": "image/png", "svg": "image/svg+
 
 _TEXT_FORMATS = ("text", "ascii")
 """Formats with little room: a box holds the name alone unless more is asked for."""
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Drawing:
-    """A finished picture. ``str()`` gives its text, `save` writes it."""
-
-    content: str | bytes
-    format: str
-    media_type: str
-    warnings: tuple[Problem, ...] = ()
-    """What was suspicious in the input, none of it fatal."""
-
-    def __str__(self) -> str:
-        return self.content if isinstance(self.content, str) else repr(self)
-
-    def __repr__(self) -> str:
-        unit = "characters" if isinstance(self.content, str) else "bytes"
-        return f"<Drawing {self.format}, {len(self.content):,} {unit}>"
-
-    def save(self, path: str | Path) -> bool:
-        """Write the drawing to a file, whole or not at all; return whether the file changed.
-
-        Raises OutputError when that is not possible.
-        """
-        return write_file(path, self.content)
 
 
 def load(
@@ -129,8 +105,14 @@ def draw(
     if format == MODEL_FORMAT:
         raise TypeError(f"a Diagram has no {MODEL_FORMAT} form; give the Topology it was made from")
     renderer = load_renderer(format, via=chosen.via, engines=chosen.engines)
-    content = renderer.render(assign_tiers(diagram), chosen)
-    return Drawing(content, format, _IMAGE_TYPES.get(format, renderer.media_type), warnings)
+    tiered = assign_tiers(diagram)
+    content = renderer.render(tiered, chosen)
+
+    def redraw(**other: Any) -> str:
+        return str(renderer.render(tiered, replace(chosen, report=None, **other)))
+
+    media_type = _IMAGE_TYPES.get(format, renderer.media_type)
+    return Drawing(content, format, media_type, warnings, redraw if format in _TEXT_FORMATS else None)
 
 
 def resolve_format(format: str | None, path: str | Path | None = None) -> str:
