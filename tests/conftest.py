@@ -1,4 +1,4 @@
-"""Let tests import the helpers that live beside them (`textreader`) by name."""
+"""Let tests import the helpers that live beside them (`random_diagrams`, `textreader_checks`...) by name."""
 
 import sys
 from pathlib import Path

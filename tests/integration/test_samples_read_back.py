@@ -8,8 +8,8 @@ import pytest
 
 import topodraw
 from random_diagrams import expected
-from textreader import compare, read
 from topodraw.layout import assign_tiers
+from topodraw.textreader import compare, read
 from topodraw.views import make_view, views_of
 from topodraw.views.options import Labels, ViewOptions
 

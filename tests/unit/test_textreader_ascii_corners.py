@@ -4,7 +4,7 @@ from textwrap import dedent
 
 import pytest
 
-from textreader import ReadDiagram, read
+from topodraw.textreader import ReadDiagram, read
 
 
 def whole(text: str) -> ReadDiagram:

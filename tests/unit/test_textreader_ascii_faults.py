@@ -4,7 +4,7 @@ from textwrap import dedent
 
 import pytest
 
-from textreader import read
+from topodraw.textreader import read
 
 Fault = tuple[str, str, int, str]
 

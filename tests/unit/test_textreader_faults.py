@@ -4,7 +4,8 @@ from textwrap import dedent
 
 import pytest
 
-from textreader import checks, compare, read
+import textreader_checks as checks
+from topodraw.textreader import compare, read
 
 Fault = tuple[str, str, int, str]
 

@@ -4,8 +4,9 @@ from textwrap import dedent
 
 import pytest
 
-from textreader import ReadDiagram, checks, compare, read
-from textreader.comparing import arrows
+import textreader_checks as checks
+from topodraw.textreader import ReadDiagram, compare, read
+from topodraw.textreader.comparing import arrows
 
 
 def whole(text: str, charset: str | None = None) -> ReadDiagram:

@@ -3,7 +3,9 @@
 import pytest
 from hypothesis import given, settings, strategies
 
-from textreader import checks, read, samples
+import textreader_checks as checks
+import textreader_samples as samples
+from topodraw.textreader import read
 
 WHOLE = [
     samples.LEAK_ASCII,

@@ -2,8 +2,10 @@
 
 import pytest
 
-from textreader import ReadDiagram, checks, compare, read, same_graph, samples
-from textreader.comparing import BarWanted, EdgeWanted, FrameWanted, arrows
+import textreader_checks as checks
+import textreader_samples as samples
+from topodraw.textreader import ReadDiagram, compare, read, same_graph
+from topodraw.textreader.comparing import BarWanted, EdgeWanted, FrameWanted, arrows
 
 LEAK_EDGES: list[EdgeWanted] = [
     ("trans_1", "trans_2", "link"),

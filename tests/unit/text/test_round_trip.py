@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from random_diagrams import expected, random_diagram
-from textreader import compare, read
 from topodraw.diagram import Diagram
 from topodraw.rendering import RenderOptions
+from topodraw.textreader import compare, read
 from topodraw_ascii import TextRenderer
 
 

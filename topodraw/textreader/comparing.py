@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from textreader.diagram import Edge, Pair, ReadDiagram
+from topodraw.textreader.diagram import Edge, Pair, ReadDiagram
 
 EdgeWanted = tuple[str, str] | tuple[str, str, str | None]
 """Two nodes, in any order, and perhaps the kind: `link`, `ebgp`, `ibgp`, `vrf`, `localas_ibgp`, `confed_ebgp`."""

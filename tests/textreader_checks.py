@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from textreader.canvas import make_canvas, text_width
-from textreader.comparing import compare
-from textreader.diagram import Edge, Label, Node, ReadDiagram
-from textreader.glyphs import ARMS, ARROWS, DRAWN_GLYPH
+from topodraw.textreader.canvas import make_canvas, text_width
+from topodraw.textreader.comparing import compare
+from topodraw.textreader.diagram import Edge, Label, Node, ReadDiagram
+from topodraw.textreader.glyphs import ARMS, ARROWS, DRAWN_GLYPH
 
 __all__ = [
     "bends",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textreader.canvas import TITLE, Canvas, Token
-from textreader.diagram import Rectangle
-from textreader.glyphs import holds_line
-from textreader.ports import Part
+from topodraw.textreader.canvas import TITLE, Canvas, Token
+from topodraw.textreader.diagram import Rectangle
+from topodraw.textreader.glyphs import holds_line
+from topodraw.textreader.ports import Part
 
 
 @dataclass(slots=True)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from textreader.canvas import DOWN, INSIDE, LEFT, RIGHT, TITLE, UP, Canvas
-from textreader.diagram import Rectangle
-from textreader.glyphs import LIGHT, holds_line, with_arms
+from topodraw.textreader.canvas import DOWN, INSIDE, LEFT, RIGHT, TITLE, UP, Canvas
+from topodraw.textreader.diagram import Rectangle
+from topodraw.textreader.glyphs import LIGHT, holds_line, with_arms
 
 _JOINTS_ACROSS = with_arms(lambda arms: arms[RIGHT] == LIGHT == arms[LEFT] and bool(arms[UP] or arms[DOWN]))
 _JOINTS_DOWN = with_arms(lambda arms: arms[UP] == LIGHT == arms[DOWN] and bool(arms[LEFT] or arms[RIGHT]))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from textreader.boxes import Box
-from textreader.canvas import BAR, BORDER, DOWN, FREE, LEFT, RIGHT, STEP, UP, Canvas
-from textreader.diagram import Rectangle
-from textreader.glyphs import ARMS, ARROWS, ASCII_ARROWS, DOUBLE, HEAVY, LIGHT, with_arms
+from topodraw.textreader.boxes import Box
+from topodraw.textreader.canvas import BAR, BORDER, DOWN, FREE, LEFT, RIGHT, STEP, UP, Canvas
+from topodraw.textreader.diagram import Rectangle
+from topodraw.textreader.glyphs import ARMS, ARROWS, ASCII_ARROWS, DOUBLE, HEAVY, LIGHT, with_arms
 
 Cell = tuple[int, int]
 

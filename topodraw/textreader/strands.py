@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
-from textreader.canvas import BORDER, DOWN, FREE, LEFT, RIGHT, STEP, UP, Canvas
-from textreader.corners import Corners, find_corners
-from textreader.glyphs import ARMS, STYLE
-from textreader.ports import Cell, Port, Ports
+from topodraw.textreader.canvas import BORDER, DOWN, FREE, LEFT, RIGHT, STEP, UP, Canvas
+from topodraw.textreader.corners import Corners, find_corners
+from topodraw.textreader.glyphs import ARMS, STYLE
+from topodraw.textreader.ports import Cell, Port, Ports
 
 _DRAWN_RUN = {UP: re.compile("[│║┃┆┊]*"), RIGHT: re.compile("[─═━┄┈]*")}
 _ASCII_RUN = {

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from textreader.canvas import Canvas, Token
-from textreader.cover import Cover, Stretch
-from textreader.diagram import Label
-from textreader.glyphs import holds_line
+from topodraw.textreader.canvas import Canvas, Token
+from topodraw.textreader.cover import Cover, Stretch
+from topodraw.textreader.diagram import Label
+from topodraw.textreader.glyphs import holds_line
 
 _ENTRY = re.compile(r"(?:(?P<sample>[─-╿▲►▼◄▶◀]+|[-|+=#~!*.:<>^v]+) {1,2})?(?P<text>[^ ]+(?: [^ ]+)*)")
 _NOTE = re.compile(r"[\[(]?(\d+)(?:[\])]|[.:]|\b) +(?P<text>[^ ].*)")

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from textreader.diagram import Problem, Rectangle
-from textreader.glyphs import DRAWN_GLYPH
+from topodraw.textreader.diagram import Problem, Rectangle
+from topodraw.textreader.glyphs import DRAWN_GLYPH
 
 UP, RIGHT, DOWN, LEFT = range(4)
 STEP = ((-1, 0), (0, 1), (1, 0), (0, -1))

@@ -6,9 +6,9 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
-from textreader.canvas import BAR, DOWN, LINE, UP, Canvas
-from textreader.ports import Cell, Ports
-from textreader.strands import Trace
+from topodraw.textreader.canvas import BAR, DOWN, LINE, UP, Canvas
+from topodraw.textreader.ports import Cell, Ports
+from topodraw.textreader.strands import Trace
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from textreader.boxes import Box, check_insides, find_boxes
-from textreader.canvas import FREE, Canvas, Token, make_canvas, tokens
-from textreader.cover import Cover, cover, settle_crossings
-from textreader.diagram import Bar, Edge, Frame, Label, Node, ReadDiagram, Tap
-from textreader.glyphs import ALLOWED, DRAWN_GLYPH, KIND, find_charset, holds_line
-from textreader.ports import Port, Ports, find_ports
-from textreader.segments import Segment, join_parts
-from textreader.strands import Trace, walk_all
-from textreader.texts import attach, check_references, read_below, resolve
+from topodraw.textreader.boxes import Box, check_insides, find_boxes
+from topodraw.textreader.canvas import FREE, Canvas, Token, make_canvas, tokens
+from topodraw.textreader.cover import Cover, cover, settle_crossings
+from topodraw.textreader.diagram import Bar, Edge, Frame, Label, Node, ReadDiagram, Tap
+from topodraw.textreader.glyphs import ALLOWED, DRAWN_GLYPH, KIND, find_charset, holds_line
+from topodraw.textreader.ports import Port, Ports, find_ports
+from topodraw.textreader.segments import Segment, join_parts
+from topodraw.textreader.strands import Trace, walk_all
+from topodraw.textreader.texts import attach, check_references, read_below, resolve
 
 
 def read(text: str, charset: str | None = None) -> ReadDiagram:

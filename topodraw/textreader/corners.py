@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from textreader.canvas import BAR, BORDER, DOWN, FREE, INSIDE, LEFT, RIGHT, STEP, TITLE, UP, Canvas
-from textreader.ports import Cell, Ports
+from topodraw.textreader.canvas import BAR, BORDER, DOWN, FREE, INSIDE, LEFT, RIGHT, STEP, TITLE, UP, Canvas
+from topodraw.textreader.ports import Cell, Ports
 
 _UPRIGHT = {"light": re.compile("[|]*"), "hashes": re.compile("#*"), "dots": re.compile(":*")}
 _ACROSS = {"light": re.compile("[-|:#!]*"), "hashes": re.compile("[#|:!]*"), "dots": re.compile("[.|:#!]*")}
