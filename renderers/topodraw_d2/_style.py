@@ -56,8 +56,8 @@ class Style:
         return {name: look | self._object(name) for name, look in dashes.items()}
 
     def frame(self, index: int) -> Settings:
-        look = _paint(self.theme.frame(index), small=8, large=8) | {"style.font-size": "20", "style.bold": "false"}
-        return look | self._object("container")
+        look = _paint(self.theme.frame(index), small=8, large=8) | {"style.font-size": "16", "style.bold": "false"}
+        return look | {"label.near": "top-left"} | self._object("container")
 
     def title(self) -> Settings:
         own = {"style.font-size": "28", "style.font-color": self.theme.text}

@@ -18,6 +18,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import topodraw
 from random_diagrams import random_diagram
 from topodraw.diagram import Bar, Box, Diagram, Edge, End, Frame, Legend
 from topodraw.engines import find_engines
@@ -196,6 +197,29 @@ def test_pinned_frames_never_overlap() -> None:
     for at, (x, y, width, height) in enumerate(frames):
         for left, top, wide, high in frames[at + 1 :]:
             assert x + width <= left or left + wide <= x or y + height <= top or top + high <= y
+
+
+@needs_d2
+@pytest.mark.parametrize("view", ["topology", "bgp"])
+@pytest.mark.parametrize("labels", ["none", "both"])
+def test_pinned_transits_stand_above_isps_above_customers(view: str, labels: str) -> None:
+    sample = Path(__file__).parents[2] / "samples" / "bgp-route-leaks"
+    picture = str(topodraw.draw(sample, "svg", view=view, labels=labels, via="d2", pin=True, engines=ENGINES))
+    box = {key.partition(".")[2]: place for key, place in rectangles(picture).items() if "." in key}
+    tiers = [[name for name in sorted(box) if name.startswith(word)] for word in ("trans_", "isp_", "cust_")]
+    assert list(map(len, tiers)) == [2, 3, 4]
+    tops = [{box[name][1] for name in tier} for tier in tiers]
+    assert list(map(len, tops)) == [1, 1, 1]  # the three peerings are level
+    for upper, lower in pairwise(tiers):
+        assert max(box[name][1] + box[name][3] for name in upper) < min(box[name][1] for name in lower)
+
+
+@needs_d2
+def test_a_single_box_stands_in_the_middle_of_its_frame() -> None:
+    found = rectangles(svg(d2(TIERED, pin=True)))
+    for name in ("c1", "c2", "i1", "i2", "t1"):
+        (left, _, wide, _), (x, _, width, _) = found[f"AS_{name}"], found[f"AS_{name}.{name}"]
+        assert x - left == pytest.approx(left + wide - x - width, abs=20)
 
 
 @needs_d2

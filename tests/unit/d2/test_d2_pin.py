@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from topodraw.diagram import Bar, Box, Diagram, End, Frame
-from topodraw.layout import Arrangement, PlacedBar, PlacedBox, PlacedFrame
+from topodraw.layout import Arrangement, PlacedBar, PlacedBox, PlacedFrame, PlacedTap
 from topodraw.rendering import RenderOptions
 from topodraw_d2 import D2Renderer
 from topodraw_d2._pin import PADDING, places
@@ -55,8 +55,20 @@ def test_everything_keeps_clear_of_the_padding_inside_containers() -> None:
 def test_sizes() -> None:
     pins = places(ARRANGEMENT)
     assert (pins.boxes["c"]["width"], pins.boxes["c"]["height"]) == ("60", "40")
-    assert number(pins.bars["br"], "width") > 180  # the line and the name behind it
+    assert number(pins.bars["br"], "width") >= 110 + 10  # the name, which is drawn on it
     assert "width" not in pins.frames["out"]
+
+
+def test_bars_reach_the_boxes_that_tap_them() -> None:
+    boxes = tuple(PlacedBox(name, x, 0, 21, 3, (name,)) for name, x in (("a", 0), ("b", 30)))
+    taps = (PlacedTap("a", ((18, 6), (18, 2))), PlacedTap("b", ((48, 6), (48, 2))))
+    diagram = Diagram("lab", boxes=(Box("a"), Box("b")), bars=(Bar("br", "br", (End("a"), End("b"))),))
+    pins = places(Arrangement(diagram, 60, 8, boxes, bars=(PlacedBar("br", 16, 6, 35, "br", 52, 6, taps),)))
+    left = number(pins.bars["br"], "left")
+    right = left + number(pins.bars["br"], "width")
+    a, b = pins.boxes["a"], pins.boxes["b"]
+    assert number(a, "left") < left < number(a, "left") + number(a, "width")
+    assert number(b, "left") < right - 20 < number(b, "left") + number(b, "width")
 
 
 def test_pinned_text_names_the_engine_that_keeps_positions() -> None:
