@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -173,22 +174,30 @@ def _ascii_node(canvas: Canvas, top: int, left: int, right: int) -> Rectangle | 
 
 
 def _nest(canvas: Canvas, boxes: list[Box]) -> None:
-    """Find the innermost rectangle around each; report those that meet without one enclosing the other."""
+    """Find the innermost rectangle around each; report those that meet without one enclosing the other.
+
+    The rectangles that reach down to the row at hand are kept by their left sides: what encloses another is the one
+    before it there, or around that one, and one that begins further right within its width cannot but meet it.
+    """
     active: list[int] = []
+    row = -1
     for number, box in enumerate(boxes):
         place = box.rectangle
-        active = [other for other in active if boxes[other].rectangle.bottom >= place.top]
-        around: list[int] = []
-        for other in active:
-            outer = boxes[other].rectangle
-            if outer.encloses(place):
-                around.append(other)
-            elif outer.meets(place):
-                canvas.report(place.top, place.left, "overlap", "two rectangles overlap")
-        if around:
-            box.parent = max(around, key=lambda other: boxes[other].rectangle.left)
-            boxes[box.parent].children += 1
-        active.append(number)
+        if place.top > row:
+            row = place.top
+            active = [other for other in active if boxes[other].rectangle.bottom >= row]
+        at = bisect_left(active, place.left, key=lambda other: boxes[other].rectangle.left)
+        around = active[at - 1] if at else None
+        met = at < len(active) and boxes[active[at]].rectangle.left <= place.right
+        while around is not None and not boxes[around].rectangle.encloses(place):
+            met = met or boxes[around].rectangle.meets(place)
+            around = boxes[around].parent
+        if met:
+            canvas.report(place.top, place.left, "overlap", "two rectangles overlap")
+        if around is not None:
+            box.parent = around
+            boxes[around].children += 1
+        active.insert(at, number)
 
 
 def check_insides(canvas: Canvas, boxes: list[Box], line_glyphs: re.Pattern[str] | None) -> None:

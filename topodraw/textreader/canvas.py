@@ -18,6 +18,9 @@ FREE, LINE, BORDER, BAR, INSIDE, TITLE = range(6)
 WIDE_REST = "\x00"
 """Stands in the second cell of a wide character."""
 
+MAX_CELLS = 25_000_000
+"""The largest picture that is read: a fabric of a thousand nodes drawn line by line takes half of it."""
+
 _UNUSUAL = re.compile("[^ -~\u00a1-\u00ac\u00ae-\u02ff\u2500-\u257f\u25b2\u25bc\u25ba\u25c4]")
 
 
@@ -39,6 +42,10 @@ def cell_width(character: str) -> int:
 def text_width(text: str) -> int:
     """Return the cells a text takes on one line."""
     return len(text) if not _UNUSUAL.search(text) else sum(max(cell_width(character), 0) for character in text)
+
+
+class TooLarge(ValueError):
+    """A text that would take too many cells, because one of its many lines is very long."""
 
 
 @dataclass(slots=True)
@@ -109,7 +116,10 @@ class Canvas:
 
 
 def make_canvas(text: str) -> Canvas:
-    """Lay a text out in terminal cells; trailing blanks, empty last lines and control characters become problems."""
+    """Lay a text out in terminal cells; trailing blanks, empty last lines and control characters become problems.
+
+    Raises TooLarge when the rectangle around the text has more than 25 million cells.
+    """
     lines = text.removesuffix("\n").split("\n")
     marks: dict[tuple[int, int], str] = {}
     problems: list[Problem] = []
@@ -120,6 +130,8 @@ def make_canvas(text: str) -> Canvas:
     if len(lines) > 1 and not lines[-1]:
         problems.append(Problem(len(lines) - 1, 0, "trailing", "empty line at the end"))
     width = max(map(len, cells))
+    if width * len(cells) > MAX_CELLS:
+        raise TooLarge(f"the picture is {width} x {len(cells)} cells large; {MAX_CELLS:,} are the most that is read")
     rows = tuple(line.ljust(width) for line in cells)
     columns = tuple("".join(column) for column in zip(*rows, strict=True))
     back = tuple(row[::-1] for row in rows), tuple(column[::-1] for column in columns)
@@ -159,9 +171,9 @@ class Token:
     text: str
 
 
-def tokens(canvas: Canvas, last: int) -> Iterator[Token]:
-    """Yield every text that no line, border, bar or node owns, in the rows up to `last`."""
-    for row in range(min(last + 1, canvas.height)):
+def tokens(canvas: Canvas, first: int, last: int) -> Iterator[Token]:
+    """Yield every text that no line, border, bar or node owns, in the rows from `first` to `last`."""
+    for row in range(first, min(last + 1, canvas.height)):
         spans: list[list[int]] = []
         base = row * canvas.width
         for word in re.finditer("[^ ]+", canvas.rows[row]):

@@ -81,6 +81,11 @@ class Label:
     from_b: int
 
     @property
+    def lines(self) -> tuple[str, ...]:
+        """Return the lines of the text: a note that stands for several separates them by commas."""
+        return tuple(part for part in self.text.split(", ") if part)
+
+    @property
     def nearest(self) -> str:
         """Name the nearer end: `a`, `b`, or `middle` when neither is nearer."""
         if self.from_a == self.from_b:
@@ -99,7 +104,8 @@ class Edge:
 
     `kind` is what the glyphs tell: `link`, `ibgp`, `ebgp`, `vrf`, `light` (box charset: link or IBGP session),
     `unknown` (no straight cell to tell by). `path` holds the first cell outside a's border, each corner, and the
-    last cell before b's border; it is empty when the two borders touch.
+    last cell before b's border; it is empty when the two borders touch. `style` is that of its straight cells (see
+    `topodraw.textreader.glyphs.STYLE`), None without any.
     """
 
     a: str
@@ -110,6 +116,7 @@ class Edge:
     labels: tuple[Label, ...]
     path: tuple[tuple[int, int], ...]
     bends: int
+    style: str | None = None
 
     @property
     def pair(self) -> Pair:
@@ -174,8 +181,21 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the legend: the style of the sample line (None without a sample) and what it means."""
+
+    text: str
+    style: str | None = None
+    arrow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ReadDiagram:
-    """A text diagram, read. `problems` is empty exactly when the whole text fits the grammar."""
+    """A text diagram, read. `problems` is empty exactly when the whole text fits the grammar.
+
+    `legend` holds the lines below the picture that are no numbered notes, `entries` what they say of kinds of lines;
+    `title` is the text above the picture, an empty line between the two.
+    """
 
     charset: str
     width: int
@@ -189,6 +209,8 @@ class ReadDiagram:
     texts: tuple[str, ...]
     crossings: tuple[tuple[int, int], ...]
     problems: tuple[Problem, ...]
+    entries: tuple[Entry, ...] = ()
+    title: str | None = None
 
     def node(self, name: str) -> Node:
         """Return the node of that name; KeyError when there is none."""

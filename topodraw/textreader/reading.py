@@ -10,14 +10,15 @@ from topodraw.textreader.glyphs import ALLOWED, DRAWN_GLYPH, KIND, find_charset,
 from topodraw.textreader.ports import Port, Ports, find_ports
 from topodraw.textreader.segments import Segment, join_parts
 from topodraw.textreader.strands import Trace, walk_all
-from topodraw.textreader.texts import attach, check_references, read_below, resolve
+from topodraw.textreader.texts import attach, check_references, read_above, read_below, resolve
 
 
 def read(text: str, charset: str | None = None) -> ReadDiagram:
     """Read a text diagram back into the graph it shows.
 
     `charset` is `box`, `rich` or `ascii`, told by the glyphs when not given. Whatever does not fit the grammar is
-    listed in `problems`; the rest is read as far as it can be.
+    listed in `problems`; the rest is read as far as it can be. Raises TooLarge for a text of more than 25 million
+    cells.
     """
     charset = charset or find_charset(text)
     canvas = make_canvas(text)
@@ -26,34 +27,48 @@ def read(text: str, charset: str | None = None) -> ReadDiagram:
     traces = walk_all(canvas, ports, charset)
     found = cover(canvas, traces)
     crossings = settle_crossings(canvas, ports, traces, found, charset)
-    bottom = _bottom(canvas, boxes, ports, traces)
+    top, bottom = _extent(canvas, boxes, ports, traces)
+    title, first = read_above(canvas, top)
     below = next((row for row in range(bottom + 1, canvas.height) if canvas.rows[row].isspace()), canvas.height)
-    beside = {(token.row, token.left): token for token in tokens(canvas, below - 1)}
+    beside = {(token.row, token.left): token for token in tokens(canvas, first, below - 1)}
     segments = join_parts(canvas, ports.parts, beside, below, charset)
-    legend, notes = read_below(canvas, below, charset)
-    check_references(canvas, beside.values(), dict(notes))
+    said = read_below(canvas, below, charset)
+    check_references(canvas, beside.values(), said.notes)
     if charset != "ascii":
         check_insides(canvas, boxes, DRAWN_GLYPH)
         _check_glyphs(canvas, charset, below)
     else:
         check_insides(canvas, boxes, None)
-    labels, texts = _labels(canvas, found, list(beside.values()), charset, dict(notes))
+    labels, texts = _labels(canvas, found, list(beside.values()), charset, said.notes)
     names = [_lines(canvas, box)[0] for box in boxes]
     nodes = _nodes(canvas, boxes)
-    edges, bars = _lines_drawn(canvas, traces, labels, names, segments, charset, dict(notes))
-    frames = _frames(canvas, boxes, names, segments, dict(notes))
+    edges, bars = _lines_drawn(canvas, traces, labels, names, segments, charset, said.notes)
+    frames = _frames(canvas, boxes, names, segments, said.notes)
     problems = tuple(sorted(set(canvas.problems), key=lambda problem: (problem.row, problem.column, problem.code)))
     return ReadDiagram(
-        charset, canvas.width, canvas.height, nodes, frames, edges, bars, legend, notes, texts, crossings, problems
+        charset=charset,
+        width=canvas.width,
+        height=canvas.height,
+        nodes=nodes,
+        frames=frames,
+        edges=edges,
+        bars=bars,
+        legend=tuple(said.lines),
+        notes=tuple(said.notes.items()),
+        texts=texts,
+        crossings=crossings,
+        problems=problems,
+        entries=tuple(said.entries),
+        title=title,
     )
 
 
-def _bottom(canvas: Canvas, boxes: list[Box], ports: Ports, traces: list[Trace]) -> int:
-    """Return the last row of the picture proper."""
-    rows = [box.rectangle.bottom for box in boxes]
+def _extent(canvas: Canvas, boxes: list[Box], ports: Ports, traces: list[Trace]) -> tuple[int, int]:
+    """Return the first and the last row of the picture proper."""
+    rows = [row for box in boxes for row in (box.rectangle.top, box.rectangle.bottom)]
     rows += [part.row for part in ports.parts if part.taps]
     rows += [row for trace in traces for row, _ in trace.path]
-    return max(rows, default=-1)
+    return min(rows, default=0), max(rows, default=-1)
 
 
 def _check_glyphs(canvas: Canvas, charset: str, below: int) -> None:
@@ -162,7 +177,7 @@ def _edge(trace: Trace, a: str, b: str, labels: tuple[Label, ...], charset: str)
     weights = {1: plain, 2: "ebgp", 3: "ebgp"}
     kind = KIND[charset].get(trace.style, plain) if trace.style else weights[trace.start.weight]
     arrow = finish is not None and finish.arrow
-    return Edge(a, b, kind, trace.start.arrow, arrow, labels, _corners(trace), trace.bends)
+    return Edge(a, b, kind, trace.start.arrow, arrow, labels, _corners(trace), trace.bends, trace.style)
 
 
 def _corners(trace: Trace) -> tuple[tuple[int, int], ...]:

@@ -90,8 +90,9 @@ def _check_line(canvas: Canvas, trace: Trace, charset: str) -> None:
         canvas.report(*trace.path[0], "mixed", f"one line drawn in several styles: {', '.join(trace.styles)}")
     if finish is not None and not finish.arrow and not trace.start.arrow and finish.weight != trace.start.weight:
         canvas.report(finish.row, finish.column, "mixed", "the two ends of a line differ in weight")
-    if finish is not None and finish.part is not None and trace.start.part == finish.part:
-        canvas.report(finish.row, finish.column, "bar", "a line from a bar to itself")
+    if finish is not None and finish.part is not None and trace.start.part is not None:
+        itself = trace.start.part == finish.part
+        canvas.report(finish.row, finish.column, "bar", f"a line from a bar to {'itself' if itself else 'another bar'}")
 
 
 def _walk(

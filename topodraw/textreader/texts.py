@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from topodraw.textreader.canvas import Canvas, Token
 from topodraw.textreader.cover import Cover, Stretch
-from topodraw.textreader.diagram import Label
-from topodraw.textreader.glyphs import holds_line
+from topodraw.textreader.diagram import Entry, Label
+from topodraw.textreader.glyphs import STYLE, holds_line
 
 _ENTRY = re.compile(r"(?:(?P<sample>[─-╿▲►▼◄▶◀]+|[-|+=#~!*.:<>^v]+) {1,2})?(?P<text>[^ ]+(?: [^ ]+)*)")
+_HEADS = tuple("►▶>")
+_REMARK = "Note:"
 _NOTE = re.compile(r"[\[(]?(\d+)(?:[\])]|[.:]|\b) +(?P<text>[^ ].*)")
 _REFERENCE = re.compile(r"[\[(](\d+)[\])]|(\d+)")
 
@@ -61,10 +63,29 @@ def _above(found: Cover, stretch: Stretch, token: Token, order: int) -> Touch:
     return Touch((0, min(ends), order), stretch.trace, ends)
 
 
-def read_below(canvas: Canvas, first: int, charset: str) -> tuple[tuple[str, ...], tuple[tuple[int, str], ...]]:
-    """Read legend lines and numbered notes from the row `first` on; lines drawn there become problems."""
-    legend: list[str] = []
-    notes: list[tuple[int, str]] = []
+@dataclass(slots=True)
+class Below:
+    """What stands below the picture: lines of text, the entries of the legend among them, and the numbered notes."""
+
+    lines: list[str] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    notes: dict[int, str] = field(default_factory=dict)
+
+
+def read_above(canvas: Canvas, top: int) -> tuple[str | None, int]:
+    """Return the title above a picture that begins in the row `top`, None without one, and the row after it.
+
+    An empty line is between the two; a text without one is a label of the lines below it.
+    """
+    empty = [row for row in range(top) if canvas.rows[row].isspace()]
+    after = empty[-1] + 1 if empty else 0
+    said = (canvas.text(row, 0, canvas.width).strip() for row in range(after))
+    return " ".join(filter(None, said)) or None, after
+
+
+def read_below(canvas: Canvas, first: int, charset: str) -> Below:
+    """Read the legend and the numbered notes from the row `first` on; lines drawn there become problems."""
+    below = Below()
     for row in range(first, canvas.height):
         line = canvas.text(row, 0, canvas.width).rstrip()
         note = _NOTE.fullmatch(line.strip())
@@ -72,17 +93,24 @@ def read_below(canvas: Canvas, first: int, charset: str) -> tuple[tuple[str, ...
             number, said = int(note.group(1)), note.group("text")
             if holds_line(said, charset):
                 canvas.report(row, 0, "stray", f"a line in note {number}")
-            if number in dict(notes):
+            if number in below.notes:
                 canvas.report(row, 0, "note", f"a second note {number}")
-            notes.append((number, said))
+            below.notes.setdefault(number, said)
             continue
         if line:
-            legend.append(line.strip())
+            below.lines.append(line.strip())
         for entry in _ENTRY.finditer(line):
             text = entry.group("text")
             if holds_line(text, charset):
                 canvas.report(row, entry.start("text"), "stray", f"a line below the picture: {text!r}")
-    return tuple(legend), tuple(notes)
+            elif not line.lstrip().startswith(_REMARK):
+                below.entries.append(_entry(entry.group("sample") or "", text))
+    return below
+
+
+def _entry(sample: str, text: str) -> Entry:
+    """Return an entry of the legend; the sample of an arrow shows its line before the head."""
+    return Entry(text, STYLE.get(sample[:1]), sample[-1:] in _HEADS)
 
 
 def check_references(canvas: Canvas, shown: Iterable[Token], notes: dict[int, str]) -> None:
