@@ -192,17 +192,16 @@ class _Solver:
         self.cut[arc] = total + self.weight[arc]
 
     def _leaving(self, cursor: int) -> tuple[int, int]:
-        """Return a tree arc with a negative cut value, the worst of the next few found."""
+        """Return a tree arc with a negative cut value, the worst of the next few found going round the nodes."""
         best, found = -1, 0
-        size = len(self.arcs)
-        for step in range(size):
-            index = (cursor + step) % size
-            if self.in_tree[index] and self.cut[index] < 0:
-                if best < 0 or self.cut[index] < self.cut[best]:
-                    best = index
+        for node in (*range(cursor, self.count), *range(cursor)):
+            arc = self.parent[node]
+            if arc >= 0 and self.cut[arc] < 0:
+                if best < 0 or self.cut[arc] < self.cut[best]:
+                    best = arc
                 found += 1
                 if found >= 30:
-                    return best, (index + 1) % size
+                    return best, (node + 1) % self.count
         return best, cursor
 
     def _smaller_side(self, leaving: int) -> list[int]:

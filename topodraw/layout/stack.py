@@ -8,6 +8,8 @@ that pieces which overlap have different rows.
 
 from __future__ import annotations
 
+from heapq import heappop, heappush
+
 from topodraw.layout.pieces import Piece
 
 __all__ = ["constraints", "find_cycle", "give_rows", "order_pieces"]
@@ -75,6 +77,8 @@ def order_pieces(pieces: list[Piece], before: dict[Piece, list[Piece]]) -> list[
     for piece, others in before.items():
         for other in dict.fromkeys(others):
             after[other].append(piece)
+    if len(pieces) > PAIR_LIMIT:
+        return _in_file_order(pieces, waiting, after)
     place = {piece: at for at, piece in enumerate(pieces)}
     gain = _gains(pieces)
     order: list[Piece] = []
@@ -85,23 +89,36 @@ def order_pieces(pieces: list[Piece], before: dict[Piece, list[Piece]]) -> list[
         order.append(chosen)
         for other in after[chosen]:
             waiting[other] -= 1
-        if len(pieces) <= PAIR_LIMIT:
-            for other in left:
-                gain[other] -= _advantage(other, chosen)
+        for other in left:
+            gain[other] -= _advantage(other, chosen)
     if len(order) <= SIFT_LIMIT:
         _sift(order, before)
+    return order
+
+
+def _in_file_order(pieces: list[Piece], waiting: dict[Piece, int], after: dict[Piece, list[Piece]]) -> list[Piece]:
+    """Return the pieces in an order that keeps the constraints and else their own."""
+    place = {piece: at for at, piece in enumerate(pieces)}
+    ready = [at for at, piece in enumerate(pieces) if not waiting[piece]]
+    order: list[Piece] = []
+    while ready:
+        chosen = pieces[heappop(ready)]
+        order.append(chosen)
+        for other in after[chosen]:
+            waiting[other] -= 1
+            if not waiting[other]:
+                heappush(ready, place[other])
     return order
 
 
 def _gains(pieces: list[Piece]) -> dict[Piece, int]:
     """Return how many crossings each piece saves by lying above all others."""
     gain = dict.fromkeys(pieces, 0)
-    if len(pieces) <= PAIR_LIMIT:
-        for at, one in enumerate(pieces):
-            for other in pieces[at + 1 :]:
-                saved = _advantage(one, other)
-                gain[one] += saved
-                gain[other] -= saved
+    for at, one in enumerate(pieces):
+        for other in pieces[at + 1 :]:
+            saved = _advantage(one, other)
+            gain[one] += saved
+            gain[other] -= saved
     return gain
 
 
