@@ -40,7 +40,7 @@ def find_engines(env: Mapping[str, str]) -> dict[str, str]:
     """Return the path of every engine there is, by name.
 
     Looked at in this order: the engine's variable, PATH, then the folders where pip puts commands, which an environment
-    that is not activated keeps off the PATH: that of the Python interpreter and those of its packages.
+    that is not activated keeps off the PATH: that of the Python interpreter and that of the user's own packages.
     """
     return {engine.name: path for engine in ENGINES if (path := env.get(engine.variable) or _which(engine, env))}
 
@@ -49,8 +49,8 @@ def _which(engine: Engine, env: Mapping[str, str]) -> str | None:
     from shutil import which
     from sysconfig import get_path, get_preferred_scheme
 
-    commands = (get_path("scripts"), get_path("scripts", get_preferred_scheme("user")))
-    folders = (env.get("PATH", ""), str(Path(sys.executable).parent), *commands)
+    own = get_path("scripts", get_preferred_scheme("user"))
+    folders = (env.get("PATH", ""), str(Path(sys.executable).parent), own)
     found = (which(command, path=folder) for command in engine.commands for folder in folders if folder)
     return next(filter(None, found), None)
 
