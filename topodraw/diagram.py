@@ -79,6 +79,8 @@ class Edge:
     relation: Relation | None = None
     tooltip: str | None = None
     hints: Hints = field(default_factory=Hints)
+    overlay: bool = False
+    """Laid over the picture of something else: it moves no box to another tier."""
 
 
 Tap = End

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-__all__ = ["Statement"]
+__all__ = ["CUSTOMER", "NAME", "RANK", "ROLE", "STRUCTURE", "Statement"]
+
+RANK, ROLE, NAME, CUSTOMER, STRUCTURE = range(5)
+"""Kinds of evidence, the strongest first: what the author said, BGP roles and route reflectors, names and device
+classes, customers told by the size of autonomous systems, the shape of the graph."""
 
 
 class Statement(NamedTuple):
@@ -15,3 +19,9 @@ class Statement(NamedTuple):
     strength: int
     level: bool = False
     reason: str = ""
+    """What the evidence is: rank, BGP role, route reflector, name, host, customer cone, structure."""
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The two boxes, in an order that does not depend on which is the upper one."""
+        return min(self.upper, self.lower), max(self.upper, self.lower)

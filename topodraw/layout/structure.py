@@ -1,6 +1,7 @@
 """What the shape of the graph says about tiers where nothing else does.
 
-A box with one neighbour hangs below it. Boxes without any evidence hang below those with. A part of the graph that
+A box with one neighbour hangs below it. Boxes without any evidence hang below those with, and stand above customers and
+branches. A part of the graph that
 knows nothing at all is drawn as a row when it is a chain, with the fewer and busier side on top when it is a fabric
 (bipartite), and otherwise in rings of distance around its most central box: breadth-first levels have no long edges.
 """
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from topodraw.diagram import Diagram
-from topodraw.layout.roles import HOST
+from topodraw.layout.roles import CUSTOMER_SIDE, HOST
 
 __all__ = ["structural_statements"]
 
@@ -38,7 +39,10 @@ def structural_statements(
         if name not in settled
     }
     for part in _components(free):
+        feet = [(name, n) for name in part for n in graph[name] if _informed(n, heights) and _is_foot(n, heights)]
+        yield from ((name, foot, False) for name, foot in feet)
         anchors = [(name, n) for name in part for n in graph[name] if n in settled or _informed(n, heights)]
+        anchors = [anchor for anchor in anchors if anchor not in feet]
         if anchors:
             yield from _below_anchors(part, free, anchors)
         else:
@@ -48,6 +52,11 @@ def structural_statements(
 def _informed(name: str, heights: Mapping[str, int | None]) -> bool:
     height = heights[name]
     return height is not None and height < HOST
+
+
+def _is_foot(name: str, heights: Mapping[str, int | None]) -> bool:
+    """Tell whether a box belongs at the foot of the picture, so that what it is attached to stands above it."""
+    return (heights[name] or 0) >= CUSTOMER_SIDE
 
 
 def _neighbours(diagram: Diagram) -> Graph:

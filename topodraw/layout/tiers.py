@@ -1,118 +1,71 @@
 """Tiers: which boxes stand above which. One place for all outputs.
 
-Evidence, strongest first: what the author said (`graph.rank`, `graph-level`); roles on BGP links (RFC 9234: a provider
-stands above its customer, peers side by side); names and device classes (`roles`); the structure of the graph.
-Statements become constraints between the ends of edges; where they contradict each other the stronger one stands. The
-tiers are then those with the least total height of all edges (network simplex; Gansner et al. 1993).
+What is known of the boxes that a line joins (`evidence`) becomes constraints between them; where they contradict each
+other the stronger one stands, and the report says which are drawn upward for it. The tiers are then those with the
+least total height of all edges (network simplex; Gansner et al. 1993). Lines laid over the picture have no say.
 """
 
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from topodraw.diagram import Box, Diagram
+from topodraw.diagram import Diagram
+from topodraw.layout.cycles import without_cycles
+from topodraw.layout.evidence import tier_evidence
 from topodraw.layout.hanging import hanging_boxes, without_boxes
 from topodraw.layout.roles import HOST, role_height
 from topodraw.layout.simplex import Arc, solve
-from topodraw.layout.statement import Statement
-from topodraw.layout.structure import structural_statements
+from topodraw.layout.statement import CUSTOMER, NAME, RANK, ROLE, STRUCTURE, Statement
 
-__all__ = ["assign_tiers", "tier_statements"]
+__all__ = ["TierReport", "assign_tiers", "tier_report"]
 
-DEFAULT_RANK = 100
-"""The rank of a node that has none (netlab's documentation of `graph.rank`)."""
-HUB_LIMIT = 64
-"""Pairs of a LAN segment that are compared one by one."""
+LEVEL_WEIGHTS = {RANK: 64, ROLE: 64, NAME: 16, CUSTOMER: 16, STRUCTURE: 4}
+"""What a tier between two boxes costs that the evidence wants side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class TierReport:
+    """A diagram with tiers, and what they rest on (`topodraw.layout.reasons` puts it into words)."""
+
+    diagram: Diagram
+    statements: tuple[Statement, ...] = ()
+    """One for each pair of boxes of which something is known."""
+    given_up: tuple[Statement, ...] = ()
+    """Those that would close a circle with stronger ones: drawn upward."""
+    overruled: tuple[tuple[Statement, Statement], ...] = ()
+    """What the author said of two boxes, and the stronger word of his that says otherwise."""
 
 
 def assign_tiers(diagram: Diagram) -> Diagram:
     """Return the diagram with every box's tier filled in, 0 at the top, no tier empty."""
-    boxes = diagram.boxes
-    if not boxes:
-        return diagram
-    statements = tier_statements(diagram)
-    tiers = _solve(diagram, statements)
+    return tier_report(diagram).diagram
+
+
+def tier_report(diagram: Diagram) -> TierReport:
+    """Return the diagram with every box's tier filled in, 0 at the top, no tier empty, and what that rests on."""
+    if not diagram.boxes:
+        return TierReport(diagram)
+    bare = replace(diagram, edges=tuple(edge for edge in diagram.edges if not edge.overlay))
+    statements, overruled = tier_evidence(bare)
+    tiers, given_up = _solve(bare, statements)
     levels = {tier: at for at, tier in enumerate(sorted(set(tiers.values())))}
-    return replace(diagram, boxes=tuple(replace(box, tier=levels[tiers[box.id]]) for box in boxes))
+    boxes = tuple(replace(box, tier=levels[tiers[box.id]]) for box in diagram.boxes)
+    return TierReport(replace(diagram, boxes=boxes), tuple(statements), tuple(given_up), tuple(overruled))
 
 
-def tier_statements(diagram: Diagram) -> list[Statement]:
-    """Return what is known about pairs of linked boxes, the strongest evidence for each pair."""
-    boxes = {box.id: box for box in diagram.boxes}
-    heights = {box.id: role_height(box) for box in diagram.boxes}
-    found: dict[tuple[str, str], Statement] = {}
-    for edge in diagram.edges:
-        a, b = boxes[edge.a.box], boxes[edge.b.box]
-        if a is b:
-            continue
-        statement = _by_rank(a, b)
-        if statement is None and edge.relation:
-            upper, lower = (b, a) if edge.relation == "up" else (a, b)
-            statement = Statement(upper.id, lower.id, 1, edge.relation == "level", "BGP role")
-        _keep(found, statement or _by_height(a, b, heights))
-    for one, other in _segment_pairs(diagram):
-        _keep(found, _by_rank(boxes[one], boxes[other]) or _by_height(boxes[one], boxes[other], heights))
-    known = {name for pair in found for name in pair}
-    statements = list(found.values())
-    return statements + [
-        Statement(upper, lower, 3, level, "structure")
-        for upper, lower, level in structural_statements(diagram, heights, known)
-        if (min(upper, lower), max(upper, lower)) not in found
-    ]
-
-
-def _keep(found: dict[tuple[str, str], Statement], statement: Statement | None) -> None:
-    """Remember a statement unless a stronger one on the same pair is known."""
-    if statement is None:
-        return
-    pair = (min(statement.upper, statement.lower), max(statement.upper, statement.lower))
-    if pair not in found or statement.strength < found[pair].strength:
-        found[pair] = statement
-
-
-def _segment_pairs(diagram: Diagram) -> list[tuple[str, str]]:
-    """Return pairs of boxes on one segment: hosts with others, so that they hang below it."""
-    pairs: list[tuple[str, str]] = []
-    for bar in diagram.bars:
-        members = list(dict.fromkeys(tap.box for tap in bar.taps))
-        if len(members) ** 2 <= HUB_LIMIT * 8:
-            pairs += [(one, other) for at, one in enumerate(members) for other in members[at + 1 :]]
-    return pairs
-
-
-def _by_rank(a: Box, b: Box) -> Statement | None:
-    if a.hints.rank is None and b.hints.rank is None:
-        return None
-    rank_a = DEFAULT_RANK if a.hints.rank is None else a.hints.rank
-    rank_b = DEFAULT_RANK if b.hints.rank is None else b.hints.rank
-    upper, lower = (a, b) if rank_a <= rank_b else (b, a)
-    return Statement(upper.id, lower.id, 0, rank_a == rank_b, "rank")
-
-
-def _by_height(a: Box, b: Box, heights: dict[str, int | None]) -> Statement | None:
-    height_a, height_b = heights[a.id], heights[b.id]
-    if height_a is None or height_b is None:
-        if max(height_a or 0, height_b or 0) >= HOST:  # a host hangs below whatever it is attached to
-            upper, lower = (a, b) if height_a is None else (b, a)
-            return Statement(upper.id, lower.id, 2, reason="host")
-        return None
-    upper, lower = (a, b) if height_a <= height_b else (b, a)
-    return Statement(upper.id, lower.id, 2, height_a == height_b, "name")
-
-
-def _solve(diagram: Diagram, statements: list[Statement]) -> dict[str, int]:
-    """Return the tiers that obey the statements at the least cost."""
+def _solve(diagram: Diagram, statements: list[Statement]) -> tuple[dict[str, int], list[Statement]]:
+    """Return the tiers that obey the statements at the least cost, and the statements given up."""
     hanging = hanging_boxes(diagram, statements)
-    tiers = _cheapest(
+    tiers, given_up = _cheapest(
         without_boxes(diagram, hanging), [s for s in statements if not {s.upper, s.lower} & hanging.keys()]
     )
     for name, (neighbour, step) in hanging.items():
         tiers[name] = tiers[neighbour] + step
-    return tiers
+    return tiers, given_up
 
 
-def _cheapest(diagram: Diagram, statements: list[Statement]) -> dict[str, int]:
+def _cheapest(diagram: Diagram, statements: list[Statement]) -> tuple[dict[str, int], list[Statement]]:
     """Return the tiers that obey the statements with the least total height of all edges."""
     group = _ranked_groups(diagram)
     variables: dict[str, int] = {}
@@ -120,12 +73,11 @@ def _cheapest(diagram: Diagram, statements: list[Statement]) -> dict[str, int]:
         variables.setdefault(group.get(box.id, box.id), len(variables))
     at = {box.id: variables[group.get(box.id, box.id)] for box in diagram.boxes}
     count = len(variables)
-    arcs = _rank_chain(group, variables)
-    arcs += _acyclic(statements, at, arcs, count)
-    level_weight = {0: 64, 1: 64, 2: 16, 3: 4}
+    arcs, given_up = _arcs(statements, at, _rank_chain(group, variables), count)
     for statement in statements:
         if statement.level:
-            count = _tie(arcs, count, [at[statement.upper], at[statement.lower]], level_weight[statement.strength])
+            ends = [at[statement.upper], at[statement.lower]]
+            count = _tie(arcs, count, ends, LEVEL_WEIGHTS[statement.strength])
     directed = {(arc.tail, arc.head): place for place, arc in enumerate(arcs)}
     for edge in diagram.edges:
         a, b = at[edge.a.box], at[edge.b.box]
@@ -139,7 +91,21 @@ def _cheapest(diagram: Diagram, statements: list[Statement]) -> dict[str, int]:
     for alike in _alike(diagram):
         count = _tie(arcs, count, [at[name] for name in alike], 1)
     tiers = solve(count, arcs, 20_000)
-    return {box.id: tiers[at[box.id]] for box in diagram.boxes}
+    return {box.id: tiers[at[box.id]] for box in diagram.boxes}, given_up
+
+
+def _arcs(
+    statements: list[Statement], at: dict[str, int], fixed: list[Arc], count: int
+) -> tuple[list[Arc], list[Statement]]:
+    """Return the arcs of the statements that say above, less those that close a circle: the weakest are given up."""
+    directed = [
+        statement
+        for statement in sorted(statements, key=lambda statement: statement.strength)
+        if not statement.level and at[statement.upper] != at[statement.lower]
+    ]
+    wanted = [Arc(at[each.upper], at[each.lower], 1, 2 if each.strength < STRUCTURE else 1) for each in directed]
+    kept, given_up = without_cycles(fixed, wanted, count)
+    return [*fixed, *kept], [directed[place] for place in given_up]
 
 
 def _ranked_groups(diagram: Diagram) -> dict[str, str]:
@@ -171,52 +137,3 @@ def _tie(arcs: list[Arc], count: int, ends: list[int], weight: int) -> int:
         arcs += [Arc(count, end, 0, weight) for end in ends]
         count += 1
     return count
-
-
-def _acyclic(statements: list[Statement], at: dict[str, int], fixed: list[Arc], count: int) -> list[Arc]:
-    """Return the arcs of the statements that say above, without those that close a cycle, the weakest given up."""
-    wanted = [
-        Arc(at[statement.upper], at[statement.lower], 1, 2 if statement.strength < 3 else 1)
-        for statement in sorted(statements, key=lambda statement: statement.strength)
-        if not statement.level and at[statement.upper] != at[statement.lower]
-    ]
-    if not _has_cycle(fixed + wanted, count):
-        return wanted
-    kept: list[Arc] = []
-    below: list[list[int]] = [[] for _ in range(count)]
-    for arc in fixed:
-        below[arc.tail].append(arc.head)
-    for arc in wanted:
-        if not _reaches(below, arc.head, arc.tail):
-            below[arc.tail].append(arc.head)
-            kept.append(arc)
-    return kept
-
-
-def _reaches(below: list[list[int]], start: int, goal: int) -> bool:
-    seen = {start}
-    stack = [start]
-    while stack:
-        node = stack.pop()
-        if node == goal:
-            return True
-        for other in below[node]:
-            if other not in seen:
-                seen.add(other)
-                stack.append(other)
-    return False
-
-
-def _has_cycle(arcs: list[Arc], count: int) -> bool:
-    waiting = [0] * count
-    below: list[list[int]] = [[] for _ in range(count)]
-    for arc in arcs:
-        waiting[arc.head] += 1
-        below[arc.tail].append(arc.head)
-    ready = [node for node in range(count) if not waiting[node]]
-    for node in ready:
-        for other in below[node]:
-            waiting[other] -= 1
-            if not waiting[other]:
-                ready.append(other)
-    return len(ready) < count

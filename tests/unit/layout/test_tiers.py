@@ -125,3 +125,15 @@ def test_names_that_say_nothing(name: str) -> None:
 
 def test_groups_speak_for_a_box_whose_name_does_not() -> None:
     assert role_height(Box("r1", words=("router", "spine"))) == role_height(Box("spine9"))
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [("super-spine-1", "spine-1"), ("route-server1", "server1"), ("leaf1", "worker3"), ("corerouter1", "bng1")],
+)
+def test_compound_words_and_trades(name: str, other: str) -> None:
+    assert (role_height(Box(name)) or 0) < (role_height(Box(other)) or 0)
+
+
+def test_what_a_customer_is_attached_to_stands_above_it() -> None:
+    assert tiers(diagram("ce1-r1 ce2-r2 r1-r2")) == {"ce1": 1, "r1": 0, "ce2": 1, "r2": 0}
