@@ -13,12 +13,27 @@ from typing import Literal
 
 from topodraw.diagram import Diagram
 
-__all__ = ["DOWN", "UP", "Direct", "FrameNode", "Item", "Layered", "Net", "NetKind", "Port", "Side", "common"]
+__all__ = [
+    "DEFAULT_ORDER",
+    "DOWN",
+    "UP",
+    "Direct",
+    "FrameNode",
+    "Item",
+    "Layered",
+    "Net",
+    "NetKind",
+    "Port",
+    "Side",
+    "common",
+]
 
 Side = Literal["down", "up"]
 DOWN: Side = "down"
 """The bottom of an item: its port opens into the channel below."""
 UP: Side = "up"
+DEFAULT_ORDER = 100
+"""The order of a box or a port that was given none (netlab's documentation of `graph.linkorder`)."""
 NetKind = Literal["edge", "cup", "cap", "bar"]
 
 

@@ -1,9 +1,10 @@
 """Pass 1: put boxes into layers and turn edges and bars into nets.
 
-Expects a diagram whose boxes have tiers (`assign_tiers`). Guarantees: every box is one item of the layer of its tier
-(tiers without boxes are closed up, boxes without any line stand in rows of their own below); every edge between layers
-is a chain of nets through dummies, one net a channel; every bar is one net in one channel, reached through dummies;
-every frame has an item in each layer of its interval; flat edges are listed for `order` and `flats`.
+Expects a diagram whose boxes have tiers (`assign_tiers`). Guarantees: every box is one item of the layer of its tier,
+in the order that the author gave, else that of the diagram (tiers without boxes are closed up, boxes without any line
+stand in rows of their own below); every edge between layers is a chain of nets through dummies, one net a channel;
+every bar is one net in one channel, reached through dummies; every frame has an item in each layer of its interval;
+flat edges are listed for `order` and `flats`.
 
 The dummy rule is Sander's (1996): a dummy belongs to a frame only when both ends of its line do.
 """
@@ -14,7 +15,7 @@ from dataclasses import replace
 
 from topodraw import text
 from topodraw.diagram import Bar, Box, Diagram, End
-from topodraw.layout.layered import DOWN, UP, FrameNode, Item, Layered, Net, Port, Side, common
+from topodraw.layout.layered import DEFAULT_ORDER, DOWN, UP, FrameNode, Item, Layered, Net, Port, Side, common
 from topodraw.layout.sides import middle_labels
 
 __all__ = ["build_layers"]
@@ -79,7 +80,7 @@ def _rows(diagram: Diagram) -> list[list[Box]]:
     attached |= {member for frame in diagram.frames for member in frame.members}
     rows: dict[int, list[Box]] = {}
     alone: list[Box] = []
-    for box in diagram.boxes:
+    for box in _by_order(diagram):
         if box.id in attached or box.hints.rank is not None:
             rows.setdefault(box.tier or 0, []).append(box)
         else:
@@ -87,6 +88,17 @@ def _rows(diagram: Diagram) -> list[list[Box]]:
     layers = [rows[tier] for tier in sorted(rows)]
     wide = max([ISOLATED_ROW, *map(len, layers)])
     return layers + [alone[i : i + wide] for i in range(0, len(alone), wide)]
+
+
+def _by_order(diagram: Diagram) -> list[Box]:
+    """Return the boxes by the order that their author gave them, else by the least order of their links."""
+    ends = [end for edge in diagram.edges for end in (edge.a, edge.b)]
+    orders: dict[str, int] = {}
+    for end in [*ends, *(tap for bar in diagram.bars for tap in bar.taps)]:
+        if end.order is not None:
+            orders[end.box] = min(end.order, orders.get(end.box, end.order))
+    orders |= {box.id: box.hints.order for box in diagram.boxes if box.hints.order is not None}
+    return sorted(diagram.boxes, key=lambda box: orders.get(box.id, DEFAULT_ORDER)) if orders else [*diagram.boxes]
 
 
 def _intervals(graph: Layered) -> None:

@@ -1,16 +1,16 @@
 """Pass 4: the order of the ports on every box, the sizes of the boxes, the first offsets of the ports.
 
-Expects ordered layers with all nets. Guarantees: ports of a side stand in an order without avoidable crossings
-(lines to the left first; around them the cups, nested); every box is wide and high enough for its text, its ports,
-the labels beside them and the direct links at its sides; offsets are at least `PITCH` apart, and farther where a label
-stands between.
+Expects ordered layers with all nets. Guarantees: ports of a side stand in the order that the author gave, else in one
+without avoidable crossings (lines to the left first; around them the cups, nested); every box is wide and high enough
+for its text, its ports, the labels beside them and the direct links at its sides; offsets are at least `PITCH` apart,
+and farther where a label stands between.
 """
 
 from __future__ import annotations
 
 from topodraw import text
 from topodraw.diagram import Box
-from topodraw.layout.layered import DOWN, UP, Item, Layered, Port, Side
+from topodraw.layout.layered import DEFAULT_ORDER, DOWN, UP, Item, Layered, Port, Side
 
 __all__ = ["PITCH", "pitch_after", "size_boxes"]
 
@@ -43,7 +43,12 @@ def size_boxes(graph: Layered) -> None:
                     spread(item, side)
 
 
-def _port_key(port: Port) -> tuple[int, int, int, int]:
+def _port_key(port: Port) -> tuple[int, ...]:
+    """Sort by the order that the author gave, then without crossings."""
+    return (DEFAULT_ORDER if port.order is None else port.order, *_free_key(port))
+
+
+def _free_key(port: Port) -> tuple[int, int, int, int]:
     """Sort: cups to the left (nearest first), lines through the channel by where they go, cups to the right
     (farthest first), loops last."""
     item, net = port.item, port.net

@@ -32,7 +32,7 @@ _WORDS: dict[int, str] = {
     CUSTOMER_SIDE: "ce cpe branch site spoke",
     50: "cust customer customers tenant",
     HOST + 1: "host hosts client clients server servers srv pc vm ue workstation desktop laptop dummy "
-    "worker workers user users subscriber subscribers tgen trex",
+    "user users subscriber subscribers tgen trex",
     HOST + 2: "mgmt management oob",
 }
 """Height -> the words that mean it, found among the parts of a name (``dc1-leaf-3`` has dc, leaf) or of a group's."""

@@ -7,10 +7,11 @@ share a bridge name are one bar.
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
+from dataclasses import replace
 from typing import NamedTuple
 
-from topodraw.diagram import Bar, Edge
-from topodraw.model import Link, Topology
+from topodraw.diagram import Bar, Edge, End
+from topodraw.model import Endpoint, Link, Topology
 from topodraw.views.ends import EndMaker, relation
 from topodraw.views.ids import unique_id
 
@@ -41,14 +42,20 @@ def link_edge(link: Link, make_end: EndMaker, kind: str = "link") -> Edge:
     """Return the edge of a link with two ends, in the order of the file."""
     a, b = link.endpoints
     return Edge(
-        a=make_end(a),
-        b=make_end(b),
+        a=_ordered(make_end, a, link),
+        b=_ordered(make_end, b, link),
         kind=kind,
         label=link.name,
         relation=relation(a.bgp_role, b.bgp_role),
         tooltip=_tooltip([link]),
         hints=link.hints,
     )
+
+
+def _ordered(make_end: EndMaker, end: Endpoint, link: Link) -> End:
+    """Return an end with the order of its interface, else of its link, else of its node."""
+    made = make_end(end)
+    return made if end.order is not None or link.hints.order is None else replace(made, order=link.hints.order)
 
 
 def link_bars(links: Iterable[Numbered], make_end: EndMaker, taken: Set[str] = frozenset()) -> tuple[Bar, ...]:
@@ -64,12 +71,12 @@ def _bar(segment: list[Numbered], make_end: EndMaker, ids: set[str]) -> Bar:
     number, first = segment[0]
     links = [link for _, link in segment]
     bar_id = unique_id(first.bridge or f"{first.kind}_{number}", ids)
-    ends = [end for link in links for end in link.endpoints]
+    taps = tuple(_ordered(make_end, end, link) for link in links for end in link.endpoints)
     return Bar(
         id=bar_id,
         name=_name(links) or bar_id,
-        taps=tuple(make_end(end) for end in ends),
-        kind=_kind(first, len(ends)),
+        taps=taps,
+        kind=_kind(first, len(taps)),
         tooltip=_tooltip(links),
         hints=first.hints,
     )

@@ -129,7 +129,7 @@ def test_groups_speak_for_a_box_whose_name_does_not() -> None:
 
 @pytest.mark.parametrize(
     ("name", "other"),
-    [("super-spine-1", "spine-1"), ("route-server1", "server1"), ("leaf1", "worker3"), ("corerouter1", "bng1")],
+    [("super-spine-1", "spine-1"), ("route-server1", "server1"), ("leaf1", "user3"), ("corerouter1", "bng1")],
 )
 def test_compound_words_and_trades(name: str, other: str) -> None:
     assert (role_height(Box(name)) or 0) < (role_height(Box(other)) or 0)
