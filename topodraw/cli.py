@@ -23,6 +23,7 @@ __all__ = ["build_parser", "main"]
 _COMMANDS = {
     "render": "Draw a topology: as text on standard output, or in any format into a file.",
     "inspect": "Show what was understood of a topology.",
+    "read": "Read a text diagram back: print what it shows as JSON.",
     "formats": "List what can be read and drawn, and by which engine.",
 }
 """Command, which is also the name of its module, and what it does."""

@@ -26,8 +26,11 @@ _OWN = {
     "topodraw": "topodraw.readers.json_model:JsonReader",
     "containerlab": "topodraw.readers.containerlab:ContainerlabReader",
     "netlab": "topodraw.readers.netlab:NetlabReader",
+    "text": "topodraw.readers.text:TextReader",
 }
 """Kind of input -> its reader, the pickiest first: a netlab file may consist of hardly anything."""
+_NOT_YAML = ("text",)
+"""Kinds of input that are read as they are, when one of them is asked for."""
 _ALIASES = {"netlab-snapshot": "netlab"}
 """Other kinds that a topology may say it came from -> the kind of input that its reader reads."""
 
@@ -39,7 +42,8 @@ _LAB_FILES = {
 _ANY_FILE = ("*.yml", "*.yaml", "*.json")
 
 _EXPECTED = (
-    "expected is netlab (nodes or links), containerlab (name, topology.nodes) or topodraw JSON (source.kind, nodes)"
+    "expected is netlab (nodes or links), containerlab (name, topology.nodes), topodraw JSON (source.kind, nodes) or a "
+    "text diagram"
 )
 
 
@@ -61,8 +65,9 @@ def read_topology(
     kind = _ALIASES.get(kind, kind) if kind is not None else None
     named = _named(kind) if kind is not None else None
     source = sources.add(what) if isinstance(what, Source) else _read(what, kind, sources)
-    document, broken = _parse(source)
-    reader = named if named and isinstance(document, Map) else _recognising(source, document, named)
+    document, broken = _parse(source) if kind not in _NOT_YAML else (None, None)
+    readable = isinstance(document, Map) or kind in _NOT_YAML
+    reader = named if named and readable else _recognising(source, document, named)
     if reader is None:
         raise broken or SourceError(_unrecognised(source, document))
     topology = reader.read(source, document, sources, options or ReadOptions())

@@ -15,7 +15,8 @@ from topodraw.source import Source, Sources
 
 LAB = "name: lab\ntopology:\n  nodes: {a: , b: {kind: linux}}\n  links: [{endpoints: ['a:eth1', 'b:eth1']}]\n"
 EXPECTED = (
-    "expected is netlab (nodes or links), containerlab (name, topology.nodes) or topodraw JSON (source.kind, nodes)"
+    "expected is netlab (nodes or links), containerlab (name, topology.nodes), topodraw JSON (source.kind, nodes) or a "
+    "text diagram"
 )
 
 

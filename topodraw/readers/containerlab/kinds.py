@@ -10,7 +10,7 @@ import re
 from topodraw.errors import Report, suggestion
 from topodraw.readers.containerlab.inheritance import Declared
 
-__all__ = ["BRIDGES", "CLUSTER", "LAB_HOST", "role_of", "warn_of_unknown_kinds"]
+__all__ = ["BRIDGES", "CLUSTER", "LAB_HOST", "known_kinds", "role_of", "warn_of_unknown_kinds"]
 
 BRIDGES = ("bridge", "ovs-bridge")
 CLUSTER = "k8s-kind"
@@ -109,9 +109,14 @@ def _role_of_name(name: str) -> str | None:
     return None
 
 
+def known_kinds() -> tuple[str, ...]:
+    """Return the names of all kinds that containerlab has, aliases included."""
+    return (*_ROLE_OF_KIND, *_OPEN_KINDS)
+
+
 def warn_of_unknown_kinds(nodes: list[Declared], report: Report) -> None:
     """Warn once of each kind that containerlab does not have."""
-    known = (*_ROLE_OF_KIND, *_OPEN_KINDS)
+    known = known_kinds()
     seen: dict[str, None] = {}
     for node in nodes:
         if node.kind and node.kind not in known and node.kind not in seen:
