@@ -6,7 +6,7 @@ import re
 
 from topodraw.model import Address, Endpoint, Group, Link, Node, Topology
 from topodraw.readers.netlab.hints import link_hints, node_hints, preferences, title
-from topodraw.readers.netlab.isis import area, circuit
+from topodraw.readers.netlab.isis import area
 from topodraw.readers.netlab.lab import FAMILIES, Lab, LabLink, LabNode
 from topodraw.readers.netlab.pairing import paired
 from topodraw.readers.netlab.tree import Tree, get, integer
@@ -80,7 +80,7 @@ def _endpoint(lab: Lab, link: LabLink, end: Tree, ports: Ports) -> Endpoint:
         ipv4=_address(end.get("ipv4")),
         ipv6=_address(end.get("ipv6")),
         vrf=interface.get("vrf"),
-        isis=circuit(lab, lab.nodes[end["node"]], interface),
+        isis=interface.get("circuit"),
         vlan=_vlan_use(end),
         bgp_role=role if isinstance(role, str) else None,
         order=integer(get(end, "d2.linkorder", get(end, "graph.linkorder"))),
@@ -114,7 +114,7 @@ def _own_groups(lab: Lab) -> list[Group]:
     shown = [name for name in shown if not _AS_GROUP.fullmatch(name)]
     for name in shown:
         for member in lab.groups[name]["members"]:
-            if member in lab.groups:
+            if member in shown:
                 parents.setdefault(member, name)
     found = []
     for name in shown:

@@ -6,9 +6,9 @@ import re
 
 from topodraw.located import Float
 from topodraw.readers.netlab.lab import FAMILIES, Lab, LabNode
-from topodraw.readers.netlab.tree import Tree, get, mapping
+from topodraw.readers.netlab.tree import Tree, get
 
-__all__ = ["area", "circuit", "drop_unused"]
+__all__ = ["area", "circuit", "settle"]
 
 _NET = re.compile(r"([0-9a-fA-F.]+?)\.(?:[0-9a-fA-F]{4}\.){3}00")
 
@@ -24,11 +24,21 @@ def area(node: LabNode) -> str | None:
     return found.text if isinstance(found, Float) else str(found) if found is not None else None
 
 
-def drop_unused(lab: Lab) -> None:
-    """Take IS-IS from the modules of nodes that run it on no interface but the loopback."""
-    for node in lab.running("isis"):
-        in_vrf = any("isis" in vrf for vrf in mapping(node.data, "vrfs").values() if isinstance(vrf, dict))
-        if not in_vrf and not any(circuit(lab, node, interface) for interface in node.interfaces):
+def settle(lab: Lab) -> None:
+    """Work out the circuits of all interfaces; nodes that run IS-IS nowhere but on the loopback lose the module.
+
+    Nodes are taken in order and see what became of those before them, as netlab does it.
+    """
+    for node in list(lab.running("isis")):
+        circuits = [circuit(lab, node, interface) for interface in node.interfaces]
+        for interface, found in zip(node.interfaces, circuits, strict=True):
+            interface["circuit"] = found if "vrf" not in interface else None
+        if any(interface["circuit"] for interface in node.interfaces):
+            continue
+        pairs = zip(node.interfaces, circuits, strict=True)
+        if any(_in_vrf(lab, node, interface) for interface, found in pairs if found):
+            node.data.pop("isis", None)  # there is an instance in a VRF, and none beside it
+        else:
             node.modules.remove("isis")
 
 
@@ -36,12 +46,23 @@ def circuit(lab: Lab, node: LabNode, interface: Tree) -> str | None:
     """Return how an interface takes part in IS-IS: a level, ``passive``, or not at all (None)."""
     if "isis" not in node.modules or interface.get("isis") is False or interface.get("role") == "external":
         return None
-    if "vrf" in interface or not any(interface.get(family) for family in FAMILIES):
+    if not any(interface.get(family) for family in FAMILIES):
         return None
     if _passive(lab, interface):
         return "passive"
     found = get(interface, "isis.type") or get(node.data, "isis.type")
     return found if isinstance(found, str) else "level-2"
+
+
+def _in_vrf(lab: Lab, node: LabNode, interface: Tree) -> bool:
+    """Tell whether an interface keeps IS-IS alive in its VRF: where it is asked for, or a neighbour speaks it."""
+    wanted = get(node.data, f"vrfs.{interface.get('vrf')}.isis")
+    if isinstance(wanted, bool):
+        return wanted
+    return any(
+        "isis" in lab.nodes[neighbour["node"]].modules and any(f in interface and f in neighbour for f in FAMILIES)
+        for neighbour in interface["neighbors"]
+    )
 
 
 def _passive(lab: Lab, interface: Tree) -> bool:

@@ -94,7 +94,7 @@ PHASES: tuple[Callable[[Lab], None], ...] = (
     plugins.after_sessions,
     families.prune_evpn,
     lags.drop_virtual,
-    isis.drop_unused,
+    isis.settle,
 )
 
 

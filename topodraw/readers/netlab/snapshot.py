@@ -13,6 +13,7 @@ from topodraw.errors import Location, Report
 from topodraw.located import Map, Seq, locate
 from topodraw.readers.netlab import shapes
 from topodraw.readers.netlab.devices import Devices
+from topodraw.readers.netlab.isis import circuit
 from topodraw.readers.netlab.lab import Lab, LabLink, LabNode
 from topodraw.readers.netlab.shapes import as_number
 from topodraw.readers.netlab.tree import Tree, clone, get, integer, mapping, names
@@ -55,6 +56,8 @@ def read_snapshot(source: Source, document: Map, sources: Sources, own_defaults:
     report.check()
     for node in lab.nodes.values():
         _add_sessions(lab, node)
+        for interface in node.interfaces:
+            interface["circuit"] = circuit(lab, node, interface) if "vrf" not in interface else None
     _add_groups(lab)
     report.check()
     return lab
