@@ -116,7 +116,8 @@ def _evpn_vlans(lab: Lab, node: LabNode) -> list[str]:
     if listed:
         return [name for name in known if name in listed]
     tunnelled = names(get(node.data, "vxlan.vlans")) or names(get(lab.document, "vxlan.vlans"))
-    return [name for name in known if name in lab.vlans and _has_vni(lab, name, tunnelled)]
+    common = mapping(lab.document, "vlans")
+    return [name for name in known if name in common and _has_vni(lab, name, tunnelled)]
 
 
 def _has_vni(lab: Lab, name: str, tunnelled: list[str]) -> bool:

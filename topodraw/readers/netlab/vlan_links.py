@@ -191,6 +191,7 @@ def add_hidden_members(lab: Lab) -> None:
             if name in present.get(node.name, {}):
                 continue
             member = _member(lab, name, f"nodes.{node.name}.vlans.{name}", node.at, 0, {})
+            lab.vlans.setdefault(name, {})  # known to the whole lab from here on, as netlab has it: it may get a role
             prefix = lab.vlans.get(name, {}).get("prefix")
             if prefix:
                 member.data["prefix"] = clone(prefix)
