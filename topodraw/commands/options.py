@@ -21,7 +21,10 @@ def add_input(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="topology file, directory that holds one, or - for standard input")
     group = parser.add_argument_group("reading")
     group.add_argument(
-        "--from", dest="kind", metavar="KIND", help="kind of input: netlab, containerlab, topodraw, text (told by content)"
+        "--from",
+        dest="kind",
+        metavar="KIND",
+        help="kind of input: netlab, containerlab, topodraw, text (told by content)",
     )
     group.add_argument(
         "--set",
