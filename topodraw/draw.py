@@ -13,7 +13,7 @@ from typing import Any, Literal
 from topodraw.diagram import Diagram
 from topodraw.drawing import Drawing
 from topodraw.errors import Problem, suggestion
-from topodraw.layout.tiers import assign_tiers
+from topodraw.layout.tiers import TierReport, tier_report
 from topodraw.model import Topology
 from topodraw.output import suffix_of
 from topodraw.readers import read_topology
@@ -24,7 +24,7 @@ from topodraw.source import Source, Sources
 from topodraw.views import make_view
 from topodraw.views.options import ViewOptions
 
-__all__ = ["MODEL_FORMAT", "Drawing", "draw", "load", "resolve_format", "with_tiers"]
+__all__ = ["MODEL_FORMAT", "Drawing", "draw", "load", "resolve_format", "topology_tiers", "with_tiers"]
 
 MODEL_FORMAT = "json"
 """The one format that shows the topology itself, not a view of it, and so needs no renderer."""
@@ -105,14 +105,15 @@ def draw(
     if format == MODEL_FORMAT:
         raise TypeError(f"a Diagram has no {MODEL_FORMAT} form; give the Topology it was made from")
     renderer = load_renderer(format, via=chosen.via, engines=chosen.engines)
-    tiered = assign_tiers(diagram)
+    report = tier_report(diagram)
+    tiered = report.diagram
     content = renderer.render(tiered, chosen)
 
     def redraw(**other: Any) -> str:
         return str(renderer.render(tiered, replace(chosen, report=None, **other)))
 
     media_type = _IMAGE_TYPES.get(format, renderer.media_type)
-    return Drawing(content, format, media_type, warnings, redraw if format in _TEXT_FORMATS else None)
+    return Drawing(content, format, media_type, warnings, redraw if format in _TEXT_FORMATS else None, report)
 
 
 def resolve_format(format: str | None, path: str | Path | None = None) -> str:
@@ -123,9 +124,14 @@ def resolve_format(format: str | None, path: str | Path | None = None) -> str:
     return canonical(format or (path and suffix_of(path)) or "text", others=(MODEL_FORMAT,))
 
 
-def with_tiers(topology: Topology) -> Topology:
-    """Return the topology with every node's tier filled in, as its drawing has it."""
-    diagram = assign_tiers(make_view(topology, "topology", ViewOptions(all_nodes=True)))
+def topology_tiers(topology: Topology) -> TierReport:
+    """Return the tiers of a topology's nodes, as its drawing has them, and what they rest on."""
+    return tier_report(make_view(topology, "topology", ViewOptions(all_nodes=True)))
+
+
+def with_tiers(topology: Topology, report: TierReport | None = None) -> Topology:
+    """Return the topology with every node's tier filled in, those of `topology_tiers` when no report is given."""
+    diagram = (report or topology_tiers(topology)).diagram
     tiers = {box.id: box.tier for box in diagram.boxes} | {bar.id: bar.tier for bar in diagram.bars}
     return replace(topology, nodes=tuple(replace(n, tier=tiers.get(n.name, n.tier)) for n in topology.nodes))
 
@@ -144,7 +150,9 @@ def _topology(what: Any) -> Topology:
 def _model(topology: Topology) -> Drawing:
     from topodraw.model_json import dumps
 
-    return Drawing(dumps(with_tiers(topology)), MODEL_FORMAT, "application/json", topology.warnings)
+    report = topology_tiers(topology)
+    content = dumps(with_tiers(topology, report))
+    return Drawing(content, MODEL_FORMAT, "application/json", topology.warnings, tiers=report)
 
 
 def _node_label(format: str, topology: Topology) -> tuple[str, ...]:

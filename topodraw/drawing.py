@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderResult
     from rich.measure import Measurement
 
+    from topodraw.layout.tiers import TierReport
+
 __all__ = ["Drawing"]
 
 
@@ -29,6 +31,8 @@ class Drawing:
     """What was suspicious in the input, none of it fatal."""
     redraw: Callable[..., str] | None = field(default=None, compare=False)
     """For text: draws again with other options (`width`, `charset`, `color`)."""
+    tiers: TierReport | None = field(default=None, compare=False)
+    """What the tiers of the picture rest on."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Draw for rich: in the console's width, colours and encoding."""

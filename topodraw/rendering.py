@@ -30,6 +30,8 @@ class RenderOptions:
     """Terminal cells to fit into, None for the natural width."""
     fold: bool | None = None
     """Fold a frame around one node into a line of the node; None for the renderer's own habit."""
+    bundle: Literal["auto", "always", "never"] = "auto"
+    """Draw complete meshes between two tiers as one bar, in text: those of more than 16 links, all, or none."""
     legend: bool = True
     pin: bool | None = None
     """Write or use our own positions; None: only where an engine is run that honours them."""

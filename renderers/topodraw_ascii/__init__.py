@@ -34,7 +34,7 @@ class TextRenderer:
         if options.format == "ascii":
             options = replace(options, charset="ascii")
         fold = options.fold is not False
-        arrangement = arrange(diagram, ArrangeOptions(fold=fold, width=options.width))
+        arrangement = arrange(diagram, ArrangeOptions(fold=fold, width=options.width, bundle=options.bundle))
         if options.report is not None:
             for step in arrangement.steps:
                 options.report(step)

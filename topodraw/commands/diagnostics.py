@@ -49,6 +49,10 @@ class Diagnostics:
         if not self.quiet:
             self._print(where, "note", text)
 
+    def line(self, text: str) -> None:
+        """Print a line that the user asked for."""
+        _write(sanitise(text))
+
     def _print(self, where: str, severity: str, text: str) -> None:
         where, text = sanitise(where), sanitise(text)
         if self.color:

@@ -20,18 +20,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
     add_input(parser)
     group = parser.add_argument_group("output")
-    group.add_argument("--json", action="store_true", help="print the model as JSON and nothing else")
+    form = group.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print the model as JSON and nothing else")
+    form.add_argument("--tiers", action="store_true", help="print each node's tier and why, and nothing else")
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colour the tables")
     add_verbosity(parser)
 
 
 def run(args: argparse.Namespace, diagnostics: Diagnostics) -> int:
     """Print the topology: JSON with its warnings on standard error, or tables that hold the warnings themselves."""
-    from topodraw.draw import with_tiers
+    from topodraw.draw import topology_tiers, with_tiers
+    from topodraw.layout.reasons import contradictions
     from topodraw.output import is_terminal, use_color, write_stdout
 
-    topology = with_tiers(load_input(args, diagnostics))
-    if args.json:
+    topology = load_input(args, diagnostics)
+    report = topology_tiers(topology)
+    for sentence in contradictions(report):
+        diagnostics.warn("topodraw", sentence)
+    topology = with_tiers(topology, report)
+    if args.tiers:
+        from topodraw.commands.tier_table import tier_lines
+
+        diagnostics.problems(topology.warnings)
+        write_stdout("".join(f"{line}\n" for line in tier_lines(report)))
+    elif args.json:
         from topodraw.model_json import dumps
 
         diagnostics.problems(topology.warnings)

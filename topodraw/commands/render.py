@@ -39,6 +39,7 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     group.add_argument("-o", "--output", metavar="OUT", help="file to write; the suffix says the format; - for stdout")
     group.add_argument("--via", metavar="ENGINE", help="engine that draws svg, png and pdf: dot (default) or d2")
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colour the text")
+    group.add_argument("--tiers", action="store_true", help="tell each node's tier and why, on standard error")
 
 
 def _add_content(parser: argparse.ArgumentParser) -> None:
@@ -63,6 +64,10 @@ def _add_content(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--vrf", action=_Flag, help="show BGP sessions inside VRFs (default)")
     group.add_argument("--vlans", action=_Flag, help="tell VLAN access links and trunks from other links")
     group.add_argument("--all", dest="all_nodes", action="store_true", help="show nodes the view would leave out")
+    group.add_argument(
+        "--stubs", choices=("show", "list", "hide"), help="stub networks: drawn (default), listed below, or left out"
+    )
+    group.add_argument("--sessions", action="store_true", help="lay the BGP sessions over the topology view")
     group.add_argument("--title", help="title of the drawing")
 
 
@@ -72,6 +77,11 @@ def _add_looks(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--width", metavar="N", type=columns, help="columns to fit a text drawing into; auto (default): the terminal's"
     )
+    group.add_argument(
+        "--bundle",
+        choices=("auto", "always", "never"),
+        help="draw complete meshes in text as one bar: those of more than 16 links (auto, default), all, or none",
+    )
     group.add_argument("--fold", action=_Flag, help="draw a frame around a single node as a line in the node")
     group.add_argument("--legend", action=_Flag, help="explain the kinds of lines used (default)")
     group.add_argument("--theme", choices=("light", "dark", "mono"), help="colours (light)")
@@ -79,8 +89,8 @@ def _add_looks(parser: argparse.ArgumentParser) -> None:
 
 
 _PASSED_ON = (
-    "group_by", "labels", "node_label", "include", "exclude", "families", "vrf", "vlans", "all_nodes",
-    "charset", "width", "report", "fold", "legend", "theme", "pin", "via",
+    "group_by", "labels", "node_label", "include", "exclude", "families", "vrf", "vlans", "all_nodes", "stubs",
+    "sessions", "charset", "width", "report", "bundle", "fold", "legend", "theme", "pin", "via",
 )  # fmt: skip
 """Options that `topodraw.draw.draw` takes under the same names."""
 
@@ -103,7 +113,21 @@ def run(args: argparse.Namespace, diagnostics: Diagnostics) -> int:
         args.width = terminal_columns(os.environ)
     args.report = functools.partial(diagnostics.step, args.file)
     drawing = draw_topology(topology, args, format, color=color)
+    _tell_tiers(drawing, diagnostics, table=args.tiers)
     return _deliver(drawing, out, topology, diagnostics)
+
+
+def _tell_tiers(drawing: Drawing, diagnostics: Diagnostics, *, table: bool) -> None:
+    """Warn of links that are drawn against what the lab says of them, and list the tiers when that is asked for."""
+    from topodraw.commands.tier_table import tier_lines
+    from topodraw.layout.reasons import contradictions
+
+    if drawing.tiers is not None:
+        for sentence in contradictions(drawing.tiers):
+            diagnostics.warn("topodraw", sentence)
+        if table:
+            for line in tier_lines(drawing.tiers):
+                diagnostics.line(line)
 
 
 def _deliver(drawing: Drawing, out: str | None, topology: Topology, diagnostics: Diagnostics) -> int:

@@ -79,7 +79,7 @@ def _why(box: Box, statement: Statement | None) -> str:
 
 def _by_name(box: Box) -> str:
     word = telling_word(box)
-    return f"{word.source}: {word.text}" if word else ""
+    return ": ".join(part for part in (word.source, word.text) if part) if word else ""
 
 
 def _relation(box: str, statement: Statement) -> str:

@@ -73,7 +73,7 @@ def telling_word(box: Box) -> Word | None:
     Word(height=20, source='group', text='spine')
     """
     if box.route_reflector:
-        return Word(15, "route reflector", "of its system")
+        return Word(15, "route reflector", "")
     if own := _telling_part(box.id):
         return Word(own[0], "name", own[1])
     if box.kind in _KINDS:

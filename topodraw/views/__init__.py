@@ -17,6 +17,7 @@ from topodraw.views.bgp import bgp_view, runs_bgp
 from topodraw.views.filters import without_filtered, without_hidden
 from topodraw.views.isis import isis_view, runs_isis
 from topodraw.views.options import ViewOptions
+from topodraw.views.stubs import stubs_as_asked
 from topodraw.views.topology import topology_view
 
 __all__ = ["VIEWS", "ViewOptions", "make_view", "views_of"]
@@ -50,7 +51,8 @@ def make_view(topology: Topology, view: str = "topology", options: ViewOptions |
     """Return the diagram of a topology in one of the `VIEWS`.
 
     Raises UnknownName for a view, group, label, family or filter word that does not exist, and TopodrawError for a view
-    of something that the lab does not have and for named groups that cross each other.
+    of something that the lab does not have and for named groups that cross each other. Sessions are
+    laid over the topology view alone.
     """
     options = options or ViewOptions()
     if view not in _TABLE:
@@ -61,4 +63,5 @@ def make_view(topology: Topology, view: str = "topology", options: ViewOptions |
     topology, filtered = without_filtered(topology, options)
     topology, hidden = without_hidden(topology)
     diagram = chosen.draw(topology, options)
+    diagram = stubs_as_asked(diagram, options.stubs)
     return replace(diagram, notes=(*filtered, *hidden, *diagram.notes))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from topodraw.diagram import Diagram, Edge, End, Relation
@@ -13,7 +13,15 @@ from topodraw.views.framed import framed_boxes
 from topodraw.views.legend import LEGEND, make_legend
 from topodraw.views.options import ViewOptions
 
-__all__ = ["FAMILIES", "bgp_view", "runs_bgp", "session_relation", "sessions_to_draw"]
+__all__ = [
+    "FAMILIES",
+    "bgp_view",
+    "runs_bgp",
+    "session_edge",
+    "session_relation",
+    "session_tooltip",
+    "sessions_to_draw",
+]
 
 FAMILIES = ("ipv4", "ipv6", "vpnv4", "vpnv6", "evpn", "6pe", "ipv4_label", "ipv6_label")
 
@@ -31,7 +39,7 @@ def bgp_view(topology: Topology, options: ViewOptions) -> Diagram:
     arrows = topology.preferences.route_reflectors is not False
 
     framed = framed_boxes(topology, nodes, ("as",) if options.group_by is None else options.group_by, options)
-    edges = tuple(_edge(session, topology.links, nodes_by_name, make_end, arrows=arrows) for session in sessions)
+    edges = tuple(session_edge(session, topology.links, nodes_by_name, make_end, arrows=arrows) for session in sessions)
     shown = {node.name for node in nodes} | {frame.id for frame in framed.frames if frame.kind == "cluster"}
     left_out = sum(node.name not in shown for node in topology.nodes)
     if left_out:
@@ -93,7 +101,10 @@ def _left_out(before: Sequence[Session], after: Sequence[Session], which: str) -
     return (f"{count} session{'s' if count > 1 else ''} {which} not shown",) if count else ()
 
 
-def _edge(session: Session, links: Sequence[Link], nodes: dict[str, Node], make_end: EndMaker, *, arrows: bool) -> Edge:
+def session_edge(
+    session: Session, links: Sequence[Link], nodes: Mapping[str, Node], make_end: EndMaker, *, arrows: bool
+) -> Edge:
+    """Return the edge of a session; `arrows` point to route-reflector clients."""
     end_a, end_b = (make_end(_at_loopback(end, nodes)) for end in _link_ends(session, links))
     return Edge(
         a=_pointed(end_a, session, arrows),
@@ -102,7 +113,7 @@ def _edge(session: Session, links: Sequence[Link], nodes: dict[str, Node], make_
         vrf=session.vrf,
         one_sided=session.one_sided,
         relation=session_relation(session, links) or _between_reflectors(session, nodes),
-        tooltip=_tooltip(session),
+        tooltip=session_tooltip(session),
     )
 
 
@@ -116,7 +127,7 @@ def _link_ends(session: Session, links: Sequence[Link]) -> tuple[Endpoint, Endpo
     return found.get(session.a, Endpoint(session.a)), found.get(session.b, Endpoint(session.b))
 
 
-def _at_loopback(end: Endpoint, nodes: dict[str, Node]) -> Endpoint:
+def _at_loopback(end: Endpoint, nodes: Mapping[str, Node]) -> Endpoint:
     """Return the end with its node's loopback as the address, where the session is tied to no interface."""
     node = nodes.get(end.node)
     if end.interface is None and end.address is None and node is not None and node.loopback:
@@ -128,14 +139,15 @@ def _pointed(end: End, session: Session, arrows: bool) -> End:
     return replace(end, arrow=True) if arrows and end.box == session.rr_client else end
 
 
-def _between_reflectors(session: Session, nodes: dict[str, Node]) -> Relation | None:
+def _between_reflectors(session: Session, nodes: Mapping[str, Node]) -> Relation | None:
     """Route reflectors that peer as equals stand side by side."""
     ends = (nodes.get(session.a), nodes.get(session.b))
     reflectors = all(node is not None and node.route_reflector for node in ends)
     return "level" if session.kind == "ibgp" and reflectors else None
 
 
-def _tooltip(session: Session) -> str:
+def session_tooltip(session: Session) -> str:
+    """Return what a session is, in words."""
     parts = [LEGEND[session.kind], " ".join(session.families), f"VRF {session.vrf}" if session.vrf else ""]
     parts.append("listed by one side only" if session.one_sided else "")
     return ", ".join(part for part in parts if part)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Labels", "ViewOptions"]
+__all__ = ["Labels", "Stubs", "ViewOptions"]
 
 Labels = Literal["none", "interface", "address", "both"]
+Stubs = Literal["show", "list", "hide"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +32,7 @@ class ViewOptions:
     """Tell VLAN access links and trunks from other links; None for the lab file's wish, else not."""
     all_nodes: bool = False
     """Show the nodes that the view would leave out (those without BGP, without IS-IS)."""
+    stubs: Stubs = "show"
+    """Links with one end: drawn, listed in a note for each node, or only counted in a note."""
+    sessions: bool = False
+    """Lay the BGP sessions over the topology view."""

@@ -9,6 +9,7 @@ from topodraw.views.ends import end_maker, label_choice
 from topodraw.views.framed import framed_boxes
 from topodraw.views.legend import make_legend
 from topodraw.views.options import ViewOptions
+from topodraw.views.overlay import lay_sessions_over
 from topodraw.views.segments import is_edge, link_bars, link_edge, sorted_links
 
 __all__ = ["topology_view"]
@@ -28,20 +29,26 @@ def topology_view(topology: Topology, options: ViewOptions) -> Diagram:
 
     bar_ids: set[str] = set()
     vlans = bool(topology.preferences.vlans if options.vlans is None else options.vlans)
-    edges = [link_edge(link, make_end, _kind(link, vlans=vlans)) for _, link in rest if is_edge(link)]
+    cables = [item for item in rest if is_edge(item.link)]
+    edges = tuple(link_edge(link, make_end, _kind(link, vlans=vlans)) for _, link in cables)
     bars = bridge_bars(bridges, taps, make_end, bar_ids)
     bars += link_bars((item for item in rest if not is_edge(item.link)), make_end, bar_ids)
+    frames, legend, notes = framed.frames, make_legend(edges), framed.notes
+    if options.sessions:
+        indexes = [number - 1 for number, _ in cables]
+        edges, frames, legend, more = lay_sessions_over(edges, indexes, framed, topology, options)
+        notes += more
     return Diagram(
         name=topology.name,
         view="topology",
         title=topology.title,
         boxes=framed.boxes,
-        edges=tuple(edges),
+        edges=edges,
         bars=bars,
-        frames=framed.frames,
-        legend=make_legend(edges),
+        frames=frames,
+        legend=legend,
         styles=topology.preferences.styles,
-        notes=framed.notes,
+        notes=notes,
     )
 
 
