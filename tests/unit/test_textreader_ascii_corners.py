@@ -115,3 +115,17 @@ def test_a_bar_may_be_crossed_and_tapped_in_every_other_cell() -> None:
         +-----------+""")
     assert len(diagram.bars[0].taps) == 3
     assert diagram.pairs() == [("a", "b")] * 2
+
+
+def test_a_colon_of_an_address_above_a_tap_is_no_line() -> None:
+    diagram = whole("""
+        +--------+
+        |   a    |
+        +-+------+
+          |2001:db8::1
+        ==+====+== net
+               |
+             +-+-+
+             | b |
+             +---+""")
+    assert [(tap.node, tap.side) for tap in diagram.bars[0].taps] == [("a", "up"), ("b", "down")]

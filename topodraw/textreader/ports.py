@@ -189,6 +189,11 @@ def _flat_hash(canvas: Canvas, row: int, column: int) -> bool:
     return canvas.at(row, column) == "#" and all(canvas.at(row, column + side) in "#+|:!" for side in (-1, 1))
 
 
+def _within_text(canvas: Canvas, row: int, column: int) -> bool:
+    """Tell whether a sign stands between letters and digits, as a colon does in an address."""
+    return all((near := canvas.at(row, column + side)).isalnum() or near == ":" for side in (-1, 1))
+
+
 def _ascii_tap(canvas: Canvas, ports: Ports, row: int, column: int) -> int | None:
     """Return the side an ASCII tap is joined from; None with a problem when that is not exactly one side."""
     sides: list[int] = []
@@ -199,8 +204,13 @@ def _ascii_tap(canvas: Canvas, ports: Ports, row: int, column: int) -> int | Non
         faced = port is not None and port.out ^ 2 == out and not port.arrow
         if faced or glyph in "|:#" or (glyph == "+" and canvas.owned(*near) == FREE):
             sides.append(out)
-    if len(sides) == 2:  # a flat line of # that passes above or below a tap does not join it
-        sides = [out for out in sides if not _flat_hash(canvas, row + STEP[out][0], column)] or sides
+    if len(sides) == 2:  # a flat line of # or a text that passes above or below a tap does not join it
+        near_rows = {out: row + STEP[out][0] for out in sides}
+        sides = [
+            out
+            for out, near_row in near_rows.items()
+            if not _flat_hash(canvas, near_row, column) and not _within_text(canvas, near_row, column)
+        ] or sides
     if len(sides) != 1:
         canvas.report(row, column, "bar", "a tap joined from both sides" if sides else "a tap that joins nothing")
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from topodraw.errors import Report
@@ -21,6 +21,8 @@ _VRF = re.compile(r"vrf (?P<name>.+)")
 _ONE_SIDED = "one side only"
 _TIMES = re.compile(r"[×x](?P<count>[1-9]\d{0,2})")
 _UNNUMBERED = "auto"
+_INTERFACE = re.compile(r"\S+(?: \d\S*)?")
+"""One word, perhaps with a number behind: eth1, Loopback 0."""
 
 
 @dataclass(slots=True)
@@ -47,7 +49,7 @@ def read_wires(
         if meaning.what in ("session", "adjacency"):
             wires.sessions += _sessions(edge, meaning, texts)
         else:
-            wires.links.append(_link(edge, meaning, passage, report))
+            wires.links.append(_link(edge, meaning))
     if texts:
         where = passage.at(texts[0].row, texts[0].column)
         report.warn(where, "what stands at the ends of BGP sessions has no place in a model; it is left out")
@@ -85,52 +87,69 @@ def _sessions(edge: Edge, meaning: Meaning, texts: list[Label]) -> list[Session]
     return [Session(edge.a, edge.b, kind, vrf=vrf, rr_client=client, one_sided=one_sided)] * count
 
 
-def _link(edge: Edge, meaning: Meaning, passage: Passage, report: Report) -> Link:
-    """Return the link of a line, with what its labels say of the two interfaces and of itself."""
-    at_a, at_b, middle = _sides(edge.labels)
-    more: dict[str, Any] = {}
+def _link(edge: Edge, meaning: Meaning) -> Link:
+    """Return the link of a line. What its labels say neither of an interface nor of an address is its name."""
+    at_a, at_b, rest = _sides(edge.labels)
+    end_a, more_a = _endpoint(edge.a, at_a)
+    end_b, more_b = _endpoint(edge.b, at_b)
     if meaning.what == "circuit":
-        more["isis"] = meaning.value
+        end_a, end_b = replace(end_a, isis=meaning.value), replace(end_b, isis=meaning.value)
     elif meaning.what == "vlan":
-        more["vlan"] = meaning.value
-    ends = (
-        _endpoint(edge.a, at_a, passage, report, **more),
-        _endpoint(edge.b, at_b, passage, report, **more),
-    )
-    name = ", ".join(line for label in middle for line in label.lines) or None
-    return Link(ends, kind="tunnel" if meaning.what == "tunnel" else "p2p", name=name)
+        end_a, end_b = replace(end_a, vlan=meaning.value), replace(end_b, vlan=meaning.value)
+    texts = sorted((*rest, *more_a, *more_b), key=lambda text: text.place)
+    kind = "tunnel" if meaning.what == "tunnel" else "p2p"
+    return Link((end_a, end_b), kind=kind, name=", ".join(text.text for text in texts) or None)
 
 
-def _sides(labels: Iterable[Label]) -> tuple[list[Label], list[Label], list[Label]]:
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A line of a label: how far from the end of the line it belongs to, and where it stands."""
+
+    text: str
+    distance: int
+    place: tuple[int, int]
+
+
+def _sides(labels: Iterable[Label]) -> tuple[list[_Text], list[_Text], list[_Text]]:
     """Sort labels into those of end a, of end b and of the line itself; an address is one of an end wherever it is."""
-    sides: dict[str, list[Label]] = {"a": [], "b": [], "middle": []}
-    for label in sorted(labels, key=lambda label: (label.row, label.column)):
-        is_address = all(address_family(line) for line in label.lines)
-        sides[label.nearest if is_address else label.place].append(label)
+    sides: dict[str, list[_Text]] = {"a": [], "b": [], "middle": []}
+    for label in labels:
+        distance, place = min(label.from_a, label.from_b), (label.row, label.column)
+        for line in label.lines:
+            side = label.nearest if address_family(line) else label.place
+            sides[side].append(_Text(line, distance, place))
     return sides["a"], sides["b"], sides["middle"]
 
 
-def _endpoint(node: str, labels: Iterable[Label], passage: Passage, report: Report, **more: Any) -> Endpoint:
-    """Return an end of a link: the addresses among its texts, and the first other text as the interface."""
+def _endpoint(node: str, texts: Iterable[_Text]) -> tuple[Endpoint, list[_Text]]:
+    """Return an end of a link, and the texts that say nothing of it.
+
+    The nearest text that may be the name of an interface is one, and the nearest address of a family.
+    """
     found: dict[str, Any] = {}
-    for label in labels:
-        for line in label.lines:
-            family = "ipv4" if line == _UNNUMBERED else address_family(line)
-            key = family or "interface"
-            if key in found:
-                where = passage.at(label.row, label.column)
-                report.warn(where, f"{line!r} is one text too many at this end of a line; it is left out")
-            else:
-                found[key] = True if line == _UNNUMBERED else line
-    return Endpoint(node, **found, **more)
+    rest: list[_Text] = []
+    for text in sorted(texts, key=lambda text: (text.distance, text.place)):
+        unnumbered = text.text == _UNNUMBERED
+        key = "ipv4" if unnumbered else address_family(text.text) or "interface"
+        if key in found or (key == "interface" and not _INTERFACE.fullmatch(text.text)):
+            rest.append(text)
+        else:
+            found[key] = True if unnumbered else text.text
+    return Endpoint(node, **found), rest
 
 
 def _segment(bar: Bar, passage: Passage, report: Report, *, shared: bool) -> Link:
     """Return the link of a bar. Its name is a prefix, else that of a bridge, unless another bar has the same name."""
-    ends = tuple(_endpoint(tap.node, tap.labels, passage, report) for tap in bar.taps)
+    ends: list[Endpoint] = []
+    for tap in bar.taps:
+        at_node, at_bar, middle = _sides(tap.labels)
+        end, rest = _endpoint(tap.node, (*at_node, *at_bar, *middle))
+        ends.append(end)
+        for text in rest:
+            report.warn(passage.at(*text.place), f"{text.text!r} names no interface; it is left out")
     prefix = prefixes(bar.name)
     return Link(
-        ends,
+        tuple(ends),
         kind="lan" if len(ends) > 1 else "stub",
         name=bar.name if prefix is None and shared else None,
         prefix=prefix,

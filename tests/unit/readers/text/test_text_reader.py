@@ -72,22 +72,44 @@ def test_an_unnumbered_end_and_a_numbered_note() -> None:
     assert topology.links[0].endpoints == (Endpoint("a", "eth1", ipv4="10.0.0.1"), Endpoint("b", ipv4=True))
 
 
-def test_a_text_too_many_is_a_warning_with_its_place() -> None:
+def test_the_nearest_word_at_an_end_is_the_interface_and_the_rest_a_name() -> None:
+    topology = lab("""
+        ┌───┐
+        │ a │
+        └─┬─┘
+          │Gi 0/1
+          │
+          │
+          │To the core
+          │vlan7
+          │eth1
+        ┌─┴─┐
+        │ b │
+        └───┘""")
+    assert [end.interface for end in topology.links[0].endpoints] == ["Gi 0/1", "eth1"]
+    assert topology.links[0].name == "To the core, vlan7"
+
+
+def test_a_name_beside_the_end_of_a_line_is_no_interface() -> None:
+    topology = lab("""
+        ┌───┐unused link┌───┐
+        │ a ├───────────┤ b │
+        └───┘           └───┘""")
+    assert [end.interface for end in topology.links[0].endpoints] == [None, None]
+    assert topology.links[0].name == "unused link"
+
+
+def test_a_text_at_a_tap_that_names_no_interface_is_a_warning_with_its_place() -> None:
     topology = lab("""
         ┌───┐
         │ a │
         └─┬─┘
           │eth1
-          │vlan7
-          │
-          │
-          │
-        ┌─┴─┐
-        │ b │
-        └───┘""")
-    assert topology.links[0].endpoints[0].interface == "eth1"
+          │to nowhere
+        ══╧══ net""")
+    assert topology.links[0].endpoints == (Endpoint("a", "eth1"),)
     assert [str(warning) for warning in topology.warnings] == [
-        "drawing.txt:5:4: warning: 'vlan7' is one text too many at this end of a line; it is left out"
+        "drawing.txt:5:4: warning: 'to nowhere' names no interface; it is left out"
     ]
 
 
