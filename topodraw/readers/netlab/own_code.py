@@ -159,17 +159,21 @@ def _runs(text: str) -> bool:
         return False
     if len(text) > _MAX_PATTERN:
         return True
-    return any(_acts(f"f'{form}'", text) for form in (text.replace("'", "\\'"), text))
+    # The braces of f-strings may hold more in later releases of Python than in the one that runs this.
+    unclear = "{" in text or "\\" in text
+    escaped = text.replace("'", "\\'")
+    return _acts(f"f'{escaped}'", when_no_python=unclear) or _acts(f"f'{text}'", when_no_python=False)
 
 
-def _acts(expression: str, text: str) -> bool:
+def _acts(expression: str, *, when_no_python: bool) -> bool:
     try:
         with catch_warnings():
             simplefilter("ignore")  # an escape sequence that Python does not know
             tree = ast.parse(expression, mode="eval")
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
-        # The braces of f-strings may hold more in later releases of Python than in the one that runs this.
-        return "{" in text or "\\" in text
+    except (SyntaxError, ValueError):
+        return when_no_python
+    except (MemoryError, RecursionError):
+        return True
     return any(
         not isinstance(node, _HARMLESS) or (isinstance(node, ast.Attribute) and node.attr.startswith("_"))
         for node in ast.walk(tree)

@@ -27,6 +27,7 @@ def code(folder: Path, text: str, home: Path | None = None) -> list[str]:
 
 
 HARMLESS = [
+    'nodes: [a]\n_adjust.message: "cannot configure {device}. You\'ll have to do it"',
     "nodes: [a, b]\nlinks: [a-b]",
     "plugin: [fabric]\nfabric: {spines: 2, leafs: 2, leaf.name: 'leaf{count}', leaf.bgp.as: '{65000+count}'}",
     "plugin: [node.clone, files, bgp.session]\nnodes: {h: {clone.count: 3}}",
