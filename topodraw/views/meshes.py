@@ -21,12 +21,13 @@ def mesh_titles(
     """Return the frames with the meshes in their titles, the sessions so said, and notes on nodes that take no part.
 
     All IBGP sessions of the autonomous system must be of the mesh, without route reflectors, and its frame drawn.
+    Those that only one side lists are never said to be of a mesh.
     """
     asn = {node.name: node.asn for node in topology.nodes}
     by_system: dict[int, list[Session]] = {}
     for session in sessions:
         system = asn.get(session.a)
-        if session.kind == "ibgp" and session.vrf is None and system is not None and asn.get(session.b) == system:
+        if system is not None and asn.get(session.b) == system and _is_plain(session):
             by_system.setdefault(system, []).append(session)
     inside = _all_members(frames)
     titled = {frame.id: frame for frame in frames}
@@ -45,10 +46,14 @@ def mesh_titles(
     return tuple(titled.values()), frozenset(said), tuple(notes)
 
 
+def _is_plain(session: Session) -> bool:
+    return session.kind == "ibgp" and session.vrf is None and not session.one_sided
+
+
 def _is_full_mesh(sessions: Iterable[Session], nodes: int) -> bool:
     pairs = {frozenset((session.a, session.b)) for session in sessions}
-    plain = all(session.rr_client is None and not session.one_sided for session in sessions)
-    return plain and nodes >= LEAST and len(pairs) == nodes * (nodes - 1) // 2
+    equals = all(session.rr_client is None for session in sessions)
+    return equals and nodes >= LEAST and len(pairs) == nodes * (nodes - 1) // 2
 
 
 def _all_members(frames: Sequence[Frame]) -> dict[str, set[str]]:
