@@ -99,6 +99,19 @@ def test_sessions_are_those_of_the_lab(sample: Path, charset: str) -> None:
     assert {node.name for node in read.nodes} <= {node.name for node in lab.nodes}
 
 
+@pytest.mark.parametrize("charset", CHARSETS)
+@pytest.mark.parametrize("sample", SPEAKING, ids=lambda path: path.name)
+def test_sessions_over_a_topology_are_those_of_the_lab(sample: Path, charset: str) -> None:
+    lab = topodraw.load(sample)
+    read = read_text(Source("drawing.txt", str(topodraw.draw(lab, sessions=True, charset=charset))))
+
+    def sessions(topology: Topology) -> set[tuple[object, ...]]:
+        return {(*sorted((s.a, s.b)), s.kind, s.rr_client) for s in topology.sessions}
+
+    assert sessions(read) == sessions(lab)
+    assert pairs(read) == pairs(lab)
+
+
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
 def test_frames_are_drawn_again(sample: Path) -> None:
     lab, read = drawn(sample, "box")

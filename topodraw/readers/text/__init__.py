@@ -7,7 +7,8 @@ One file a step::
     words       what a line of text says: an address, an AS, a device, an interface
     legend      what the styles of lines mean
     groups      frames and AS lines as groups
-    wires       lines and bars as links and sessions
+    sessions    lines, and full meshes told in titles, as BGP sessions
+    wires       lines and bars as links, and all of the lines together
     lab         all of it together
 
 A drawing says less than a lab file: what it does not show is null.

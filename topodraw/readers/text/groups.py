@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from topodraw.model import Group
+from topodraw.readers.text.sessions import without_mesh
 from topodraw.readers.text.words import area, as_number
 from topodraw.textreader import Frame, ReadDiagram
 
@@ -36,12 +37,13 @@ def read_groups(drawing: ReadDiagram, *, areas: bool) -> Places:
     inside = _members(drawing)
     for at in order:
         frame = drawing.frames[at]
-        asn, isis = as_number(frame.title), area(frame.title) if areas else None
+        title = without_mesh(frame.title)
+        asn, isis = as_number(title), area(title) if areas else None
         kind = "as" if asn is not None else "area" if isis else "group"
-        wanted = f"AS_{asn}" if asn is not None else f"area_{isis}" if isis else frame.title
+        wanted = f"AS_{asn}" if asn is not None else f"area_{isis}" if isis else title
         names[at] = _unique(wanted, taken)
         parent = None if frame.parent is None else names[frame.parent]
-        places.groups.append(Group(names[at], kind, frame.title, inside[at], parent))
+        places.groups.append(Group(names[at], kind, title, inside[at], parent))
         if asn is not None:
             places.asn.update(dict.fromkeys(inside[at], asn))
         if isis:

@@ -37,6 +37,7 @@ def read_lab(passage: Passage, source: Source) -> Topology:
     systems = {node.name: asn for node in drawing.nodes if (asn := as_number(node.name)) is not None}
     places.asn = systems | places.asn
     wires = read_wires(drawing, styles, places.asn, passage, report)
+    report.check()
     names = tuple(group.name for group in places.groups)
     return Topology(
         name=PurePath(source.name).stem if source.path else "diagram",

@@ -6,20 +6,21 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, cast
+from typing import Any
 
 from topodraw.errors import Report
-from topodraw.model import Endpoint, Hints, Link, Session, SessionKind
+from topodraw.model import Endpoint, Hints, Link, Session
 from topodraw.readers.text.legend import Meaning, Styles
 from topodraw.readers.text.passages import Passage
+from topodraw.readers.text.sessions import full_mesh, mesh_sessions, read_session
 from topodraw.readers.text.words import address_family, prefixes
-from topodraw.textreader import Bar, Edge, Label, ReadDiagram
+from topodraw.textreader import Bar, Edge, Label, ReadDiagram, Rectangle
 
 __all__ = ["Wires", "read_wires"]
 
-_VRF = re.compile(r"vrf (?P<name>.+)")
-_ONE_SIDED = "one side only"
-_TIMES = re.compile(r"[×x](?P<count>[1-9]\d{0,2})")
+MOST_LINKS = 1_000_000
+"""Links, or sessions, that few glyphs may stand for: full meshes are drawn as one bar, or said in a title."""
+
 _UNNUMBERED = "auto"
 _INTERFACE = re.compile(r"\S+(?: \d\S*)?")
 """One word, perhaps with a number behind: eth1, Loopback 0."""
@@ -39,27 +40,57 @@ def read_wires(
     """Return what the lines and bars of a drawing stand for; `asns` are the AS of the nodes."""
     wires = Wires()
     doubted: set[Meaning] = set()
-    texts: list[Label] = []
+    left_out: list[Label] = []
     for edge in drawing.edges:
         meaning, in_doubt = styles.meaning(edge, (asns.get(edge.a), asns.get(edge.b)))
         if in_doubt and meaning not in doubted:
             doubted.add(meaning)
             where = passage.at(*edge.path[0]) if edge.path else passage.at(*_corner(drawing, edge.a))
             report.warn(where, f"lines like this one may be of several kinds; they are read as {meaning.value}")
-        if meaning.what in ("session", "adjacency"):
-            wires.sessions += _sessions(edge, meaning, texts)
-        else:
-            wires.links.append(_link(edge, meaning))
-    if texts:
-        where = passage.at(texts[0].row, texts[0].column)
+        left_out += _add_line(wires, edge, meaning)
+    if left_out:
+        where = passage.at(left_out[0].row, left_out[0].column)
         report.warn(where, "what stands at the ends of BGP sessions has no place in a model; it is left out")
+    _add_bars(wires, drawing, passage, report)
+    for frame in drawing.frames:
+        meshed = full_mesh(drawing, frame)
+        if _fits(len(wires.sessions) + len(meshed) ** 2 // 2, frame.rectangle, passage, report):
+            wires.sessions += mesh_sessions(meshed)
+    return wires
+
+
+def _add_line(wires: Wires, edge: Edge, meaning: Meaning) -> tuple[Label, ...]:
+    """Add what a line stands for; return the labels that have no place in the model."""
+    if meaning.what in ("session", "adjacency", "lone session"):
+        line = read_session(edge, meaning)
+        wires.sessions += line.sessions
+        return line.others
+    labels = edge.labels
+    if meaning.what == "link with session":
+        line = read_session(edge, meaning, len(wires.links))
+        wires.sessions += line.sessions
+        labels = line.others
+    wires.links.append(_link(edge, labels, meaning))
+    return ()
+
+
+def _add_bars(wires: Wires, drawing: ReadDiagram, passage: Passage, report: Report) -> None:
     named = Counter(bar.name for bar in drawing.bars)
     for bar in drawing.bars:
-        if bar.is_mesh:
-            wires.links += [Link((Endpoint(a), Endpoint(b))) for a, b in bar.mesh]
-        else:
+        if not bar.is_mesh:
             wires.links.append(_segment(bar, passage, report, shared=named[bar.name] > 1))
-    return wires
+            continue
+        uppers = sum(tap.side == "up" for tap in bar.taps)
+        place = Rectangle(bar.row, bar.left, bar.row, bar.right)
+        if _fits(len(wires.links) + uppers * (len(bar.taps) - uppers), place, passage, report):
+            wires.links += [Link((Endpoint(a), Endpoint(b))) for a, b in bar.mesh]
+
+
+def _fits(count: int, place: Rectangle, passage: Passage, report: Report) -> bool:
+    """Tell whether so many links or sessions can be listed; report when they cannot."""
+    if count > MOST_LINKS:
+        report.error(passage.at(place.top, place.left), f"stands for more than {MOST_LINKS:,} links or sessions")
+    return count <= MOST_LINKS
 
 
 def _corner(drawing: ReadDiagram, name: str) -> tuple[int, int]:
@@ -67,29 +98,9 @@ def _corner(drawing: ReadDiagram, name: str) -> tuple[int, int]:
     return place.top, place.left
 
 
-def _sessions(edge: Edge, meaning: Meaning, texts: list[Label]) -> list[Session]:
-    """Return the sessions of a line: one, or as many as an adjacency says. Other texts go into `texts`."""
-    vrf: str | None = None
-    one_sided, count = False, 1
-    for label in edge.labels:
-        for line in label.lines:
-            in_vrf, times = _VRF.fullmatch(line), _TIMES.fullmatch(line)
-            if in_vrf:
-                vrf = in_vrf["name"]
-            elif line == _ONE_SIDED:
-                one_sided = True
-            elif times and meaning.what == "adjacency":
-                count = int(times["count"])
-            else:
-                texts.append(label)
-    client = edge.a if edge.arrow_a else edge.b if edge.arrow_b else None
-    kind = cast(SessionKind, meaning.value)
-    return [Session(edge.a, edge.b, kind, vrf=vrf, rr_client=client, one_sided=one_sided)] * count
-
-
-def _link(edge: Edge, meaning: Meaning) -> Link:
+def _link(edge: Edge, labels: Iterable[Label], meaning: Meaning) -> Link:
     """Return the link of a line. What its labels say neither of an interface nor of an address is its name."""
-    at_a, at_b, rest = _sides(edge.labels)
+    at_a, at_b, rest = _sides(labels)
     end_a, more_a = _endpoint(edge.a, at_a)
     end_b, more_b = _endpoint(edge.b, at_b)
     if meaning.what == "circuit":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from textwrap import dedent
 
 import pytest
@@ -332,3 +333,58 @@ def test_a_fence_may_be_indented_and_unclosed_and_show_a_command() -> None:
 
 def test_seven_bit_boxes_in_fences_are_found() -> None:
     assert lab("Text\n\n```\n+---+\n| a |\n+---+\n```\n").nodes[0].name == "a"
+
+
+def test_sessions_over_a_topology_are_told_from_links_by_their_marks() -> None:
+    topology = lab("""
+        ┌──────┐  core, link, IBGP  ┌──────┐       ┌──────┐
+        │  a   ├────────────────────┤  b   ╞═══════╡  c   │
+        │ AS 1 │        IBGP        │ AS 1 │       │ AS 2 │
+        │      ├────────────────────┤      ├───────┤      │
+        │      │                    │      │       │      │
+        │      ├───────────────────►│      │       │      │
+        └──────┘                    └──────┘       └──────┘
+
+          ═══ link with an EBGP session   ─── link with an IBGP session
+          ─── IBGP session without a link of its own, marked IBGP or by an arrowhead""")
+    assert [(*(end.node for end in link.endpoints), link.name) for link in topology.links] == [
+        ("a", "b", "core"),
+        ("b", "c", None),
+        ("b", "c", None),
+    ]
+    assert sorted((s.a, s.b, s.kind, s.link, s.rr_client) for s in topology.sessions if s.link is not None) == [
+        ("a", "b", "ibgp", 0, None),
+        ("b", "c", "ebgp", 1, None),
+    ]
+    alone = [(s.a, s.b, s.kind, s.rr_client) for s in topology.sessions if s.link is None]
+    assert alone == [("a", "b", "ibgp", None), ("a", "b", "ibgp", "b")]
+
+
+def test_a_full_mesh_in_a_title_is_all_its_sessions() -> None:
+    topology = lab("""
+        ┌ AS 1, IBGP full mesh ──────────────────┐
+        │ ┌───┐   ┌───┐   ┌───┐   ┌───┐   ┌────┐ │
+        │ │ a ├───┤ b ├───┤ c ├───┤ d ├───┤ h1 │ │
+        │ └───┘   └───┘   └───┘   └───┘   └────┘ │
+        └────────────────────────────────────────┘
+
+          Note: not in the IBGP full mesh of AS 1: h1.""")
+    assert [(s.a, s.b) for s in topology.sessions] == list(itertools.combinations("abcd", 2))
+    assert topology.groups == (Group("AS_1", "as", "AS 1", ("a", "b", "c", "d", "h1")),)
+    assert len(topology.links) == 4
+
+
+def test_a_bar_may_not_stand_for_millions_of_links() -> None:
+    count = 1100
+    names = [f"{number:0>4}" for number in range(2 * count)]
+    text = [
+        "┌────┐" * count,
+        "".join(f"│{name}│" for name in names[:count]),
+        "└─┬──┘" * count,
+        "══╧═╤═" * count + "══ full mesh",
+        "┌───┴┐" * count,
+        "".join(f"│{name}│" for name in names[count:]),
+        "└────┘" * count,
+    ]
+    (said,) = problems("\n".join(text))
+    assert said == "drawing.txt:4:1: error: stands for more than 1,000,000 links or sessions"
