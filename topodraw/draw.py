@@ -24,7 +24,7 @@ from topodraw.source import Source, Sources
 from topodraw.views import make_view
 from topodraw.views.options import ViewOptions
 
-__all__ = ["MODEL_FORMAT", "Drawing", "draw", "load", "resolve_format", "topology_tiers", "with_tiers"]
+__all__ = ["MODEL_FORMAT", "TEXT_FORMATS", "Drawing", "draw", "load", "resolve_format", "topology_tiers", "with_tiers"]
 
 MODEL_FORMAT = "json"
 """The one format that shows the topology itself, not a view of it, and so needs no renderer."""
@@ -35,7 +35,7 @@ _FORCED: dict[str, dict[str, Any]] = {"ascii": {"charset": "ascii"}}
 _IMAGE_TYPES = {"pdf": "application/pdf", "png": "image/png", "svg": "image/svg+xml"}
 """Media types of what engines draw; that of a renderer is the one of its own language."""
 
-_TEXT_FORMATS = ("text", "ascii")
+TEXT_FORMATS = ("text", "ascii")
 """Formats with little room: a box holds the name alone unless more is asked for."""
 
 
@@ -113,7 +113,7 @@ def draw(
         return str(renderer.render(tiered, replace(chosen, report=None, **other)))
 
     media_type = _IMAGE_TYPES.get(format, renderer.media_type)
-    return Drawing(content, format, media_type, warnings, redraw if format in _TEXT_FORMATS else None, report)
+    return Drawing(content, format, media_type, warnings, redraw if format in TEXT_FORMATS else None, report)
 
 
 def resolve_format(format: str | None, path: str | Path | None = None) -> str:
@@ -158,7 +158,7 @@ def _model(topology: Topology) -> Drawing:
 def _node_label(format: str, topology: Topology) -> tuple[str, ...]:
     """Return what a box shows when nobody said: in images name, device and address, as netlab's own graphs do."""
     addresses = topology.preferences.node_addresses
-    if format in _TEXT_FORMATS:
+    if format in TEXT_FORMATS:
         return ("name", "address") if addresses else ("name",)
     return ("name", "device") if addresses is False else ("name", "device", "address")
 

@@ -5,7 +5,7 @@ from textwrap import dedent
 import pytest
 
 import textreader_checks as checks
-from topodraw.textreader import ReadDiagram, compare, read
+from topodraw.textreader import ReadDiagram, compare, measures, read
 from topodraw.textreader.comparing import arrows
 
 
@@ -90,8 +90,8 @@ PARALLEL = {
 def test_parallel_edges_stay_apart(charset: str) -> None:
     diagram = whole(PARALLEL[charset])
     assert diagram.pairs() == [("a", "b")] * 3
-    assert sorted(checks.bends(diagram)) == [0, 0, 2]
-    assert checks.straight_share(diagram) == 2 / 3
+    assert sorted(measures.bends(diagram)) == [0, 0, 2]
+    assert measures.direct_share(diagram) == 2 / 3
     (labelled,) = [edge for edge in diagram.edges if edge.labels]
     assert (labelled.labels_a, labelled.labels_b) == (("e2",), ("e2",))
     assert labelled.path[0][0] == 3
@@ -172,8 +172,8 @@ def test_lines_cross_straight_on(charset: str) -> None:
         ("c", "e", "ebgp"),
         ("d", "f", second),
     ]
-    assert checks.crossing_count(diagram) == 4
-    assert sum(checks.bends(diagram)) == 0
+    assert measures.crossing_count(diagram) == 4
+    assert sum(measures.bends(diagram)) == 0
 
 
 BARS = {
@@ -210,7 +210,7 @@ def test_bars_are_tapped_crossed_and_named_in_a_gap(charset: str) -> None:
     upper, lower = diagram.bars
     assert [tap.side for tap in upper.taps] == ["up", "down", "down"]
     assert [tap.bends for tap in lower.taps] == [0, 0, 1]
-    assert checks.missing_labels(diagram, [("r1", "br0", "eth1")]) == []
+    assert measures.missing_labels(diagram, [("r1", "br0", "eth1")]) == []
 
 
 def test_a_bar_in_a_frame_belongs_to_it() -> None:
@@ -294,7 +294,7 @@ def test_session_styles_of_the_rich_charset() -> None:
         ("a", "c", "ibgp"),
         ("a", "d", "ebgp"),
     ]
-    assert checks.missing_labels(diagram, [("b", "a", "red")]) == []
+    assert measures.missing_labels(diagram, [("b", "a", "red")]) == []
 
 
 def test_wide_and_combining_characters_count_in_cells() -> None:
@@ -333,8 +333,8 @@ def test_labels_above_a_flat_line_and_in_its_middle() -> None:
     upright, flat = diagram.edges
     assert (flat.labels_a, flat.labels_middle, flat.labels_b) == (("eth1",), ("10.0.0.0/30",), ("e2",))
     assert (upright.labels_a, upright.labels_middle, upright.labels_b) == (("ge-0/0/0",), ("vrf red",), ())
-    assert checks.missing_line_labels(diagram, [("c", "a", "vrf red"), ("a", "b", "10.0.0.0/30")]) == []
-    assert checks.missing_line_labels(diagram, [("b", "c", "vrf red")]) == [("b", "c", "vrf red")]
+    assert measures.missing_line_labels(diagram, [("c", "a", "vrf red"), ("a", "b", "10.0.0.0/30")]) == []
+    assert measures.missing_line_labels(diagram, [("b", "c", "vrf red")]) == [("b", "c", "vrf red")]
 
 
 def test_numbered_notes_stand_for_the_texts() -> None:
@@ -369,7 +369,7 @@ def test_ascii_corners_join_what_faces_them_only() -> None:
         |  c  | |  d   |
         +-----+ +------+""")
     assert diagram.pairs() == [("a", "c"), ("a", "d"), ("b", "d")]
-    assert sorted(checks.bends(diagram)) == [2, 2, 2]
+    assert sorted(measures.bends(diagram)) == [2, 2, 2]
 
 
 def test_ascii_uprights_are_hopped_side_by_side() -> None:
@@ -390,7 +390,7 @@ def test_ascii_uprights_are_hopped_side_by_side() -> None:
         ("x", "y", "link"),
         ("x", "y", "link"),
     ]
-    assert checks.crossing_count(diagram) == 4
+    assert measures.crossing_count(diagram) == 4
 
 
 def test_an_empty_frame_needs_a_bar_inside() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 import textreader_checks as checks
 import textreader_samples as samples
-from topodraw.textreader import ReadDiagram, compare, read, same_graph
+from topodraw.textreader import ReadDiagram, compare, measures, read, same_graph
 from topodraw.textreader.comparing import BarWanted, EdgeWanted, FrameWanted, arrows
 
 LEAK_EDGES: list[EdgeWanted] = [
@@ -139,25 +139,21 @@ def test_labels_stand_at_their_ends(text: str) -> None:
         ("b1", "eth2", "b3", "eth1"),
         ("b2", "eth2", "b3", "eth2"),
     ]
-    assert checks.missing_labels(read(text), [("a1", "a3", "eth2"), ("b3", "b2", "eth2")]) == []
-    assert checks.missing_labels(read(text), [("a1", "a3", "eth1")]) == [("a1", "a3", "eth1")]
+    assert measures.missing_labels(read(text), [("a1", "a3", "eth2"), ("b3", "b2", "eth2")]) == []
+    assert measures.missing_labels(read(text), [("a1", "a3", "eth1")]) == [("a1", "a3", "eth1")]
 
 
 def test_measures_of_the_leak_lab() -> None:
     diagram = read(samples.LEAK_BOX)
-    assert checks.crossing_count(diagram) == 0
-    assert sum(checks.bends(diagram)) == 4
-    assert checks.straight_share(diagram) == 1.0
-    assert checks.widest(samples.LEAK_BOX) == 54
+    assert measures.crossing_count(diagram) == 0
+    assert sum(measures.bends(diagram)) == 4
+    assert measures.direct_share(diagram) == 1.0
+    assert measures.widest(samples.LEAK_BOX) == 54
     tiers = {"trans_1": 0, "trans_2": 0, "isp_a": 1, "isp_b": 1, "isp_c": 1, "cust_a": 2, "cust_c": 2}
-    assert checks.tier_faults(diagram, tiers) == []
-    assert checks.tier_faults(diagram, tiers | {"cust_b": 1}) == [
-        ("isp_a", "cust_b"),
-        ("isp_b", "cust_b"),
-        ("isp_c", "cust_b"),
-        ("cust_a", "cust_b"),
-        ("cust_b", "cust_c"),
-    ]
+    assert measures.tier_violations(diagram, tiers) == 0
+    assert measures.tier_violations(diagram, tiers | {"cust_b": 1}) == 5
+    assert measures.straight_share(diagram, tiers | {"cust_ab": 2, "cust_b": 2}) == 6 / 8
+    assert measures.picture_size(f"Title\n\n{samples.LEAK_BOX}\n  Note: x.\n", read(samples.LEAK_BOX)).width == 54
 
 
 def test_members_of_frames_are_compared_both_ways() -> None:

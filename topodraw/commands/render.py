@@ -39,6 +39,9 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     group.add_argument("-o", "--output", metavar="OUT", help="file to write; the suffix says the format; - for stdout")
     group.add_argument("--via", metavar="ENGINE", help="engine that draws svg, png and pdf: dot (default) or d2")
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colour the text")
+    group.add_argument(
+        "--stats", action="store_true", help="measure a text drawing (crossings, bends, size...), on standard error"
+    )
     group.add_argument("--tiers", action="store_true", help="tell each node's tier and why, on standard error")
 
 
@@ -97,7 +100,8 @@ _PASSED_ON = (
 
 def run(args: argparse.Namespace, diagnostics: Diagnostics) -> int:
     """Draw, and write the drawing where it belongs."""
-    from topodraw.draw import resolve_format
+    from topodraw.draw import TEXT_FORMATS, resolve_format
+    from topodraw.errors import TopodrawError
     from topodraw.output import is_terminal, terminal_columns, use_color
 
     out = None if args.output in {None, "-"} else args.output
@@ -106,6 +110,8 @@ def run(args: argparse.Namespace, diagnostics: Diagnostics) -> int:
         _check_suffix(out, format, diagnostics)
     topology = load_input(args, diagnostics)
     diagnostics.problems(topology.warnings)
+    if args.stats and format not in TEXT_FORMATS:
+        raise TopodrawError(f"--stats measures text drawings; choose -f {' or '.join(TEXT_FORMATS)}")
     color = use_color(args.color, out is None and is_terminal(sys.stdout), os.environ)
     if args.verbose:
         _note_engine(format, args.via, diagnostics)
@@ -114,7 +120,18 @@ def run(args: argparse.Namespace, diagnostics: Diagnostics) -> int:
     args.report = functools.partial(diagnostics.step, args.file)
     drawing = draw_topology(topology, args, format, color=color)
     _tell_tiers(drawing, diagnostics, table=args.tiers)
-    return _deliver(drawing, out, topology, diagnostics)
+    status = _deliver(drawing, out, topology, diagnostics)
+    if args.stats and status == 0:
+        _tell_stats(drawing, args.charset if format != "ascii" else "ascii", diagnostics)
+    return status
+
+
+def _tell_stats(drawing: Drawing, charset: str | None, diagnostics: Diagnostics) -> None:
+    from topodraw.quality import measure, stat_lines
+
+    if drawing.redraw is not None and drawing.tiers is not None:
+        for line in stat_lines(measure(drawing.redraw(color=False), drawing.tiers.diagram, charset)):
+            diagnostics.line(line)
 
 
 def _tell_tiers(drawing: Drawing, diagnostics: Diagnostics, *, table: bool) -> None:

@@ -194,7 +194,8 @@ class ReadDiagram:
     """A text diagram, read. `problems` is empty exactly when the whole text fits the grammar.
 
     `legend` holds the lines below the picture that are no numbered notes, `entries` what they say of kinds of lines;
-    `title` is the text above the picture, an empty line between the two.
+    `title` is the text above the picture, an empty line between the two. `top` and `bottom` are the first and the last
+    row of the picture, with the texts in it.
     """
 
     charset: str
@@ -211,6 +212,8 @@ class ReadDiagram:
     problems: tuple[Problem, ...]
     entries: tuple[Entry, ...] = ()
     title: str | None = None
+    top: int = 0
+    bottom: int = -1
 
     def node(self, name: str) -> Node:
         """Return the node of that name; KeyError when there is none."""

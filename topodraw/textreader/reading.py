@@ -60,6 +60,8 @@ def read(text: str, charset: str | None = None) -> ReadDiagram:
         problems=problems,
         entries=tuple(said.entries),
         title=title,
+        top=first,
+        bottom=below - 1,
     )
 
 
