@@ -11,11 +11,13 @@ from typing import NamedTuple
 
 from topodraw.diagram import Box
 
-__all__ = ["CUSTOMER_SIDE", "HOST", "Word", "role_height", "telling_word"]
+__all__ = ["CUSTOMER_SIDE", "HOST", "LEAF", "Word", "role_height", "telling_word"]
 
 HOST = 70
 """Devices that are hosts by their class; those that a name calls a host stand lower still."""
 
+LEAF = 35
+"""Where hosts and spines meet: what is attached to a leaf may be either."""
 CUSTOMER_SIDE = 45
 """From here down boxes are at the customer's side of a link."""
 
@@ -27,12 +29,11 @@ _WORDS: dict[int, str] = {
     20: "spine core corerouter backbone bb dcgw dci dcigw bgw exit",
     25: "p",
     30: "dist distribution dis agg aggregation border edge pe npe bng bras asbr abr wanrtr",
-    35: "leaf leafs leaves tor borderleaf bleaf vtep",
+    LEAF: "leaf leaves tor borderleaf bleaf vtep",
     40: "access acc acs",
     CUSTOMER_SIDE: "ce cpe branch site spoke",
-    50: "cust customer customers tenant",
-    HOST + 1: "host hosts client clients server servers srv pc vm ue workstation desktop laptop dummy "
-    "user users subscriber subscribers tgen trex",
+    50: "cust customer tenant",
+    HOST + 1: "host client server srv pc vm ue workstation desktop laptop dummy user subscriber tgen trex",
     HOST + 2: "mgmt management oob",
 }
 """Height -> the words that mean it, found among the parts of a name (``dc1-leaf-3`` has dc, leaf) or of a group's."""
@@ -43,8 +44,12 @@ _PART = re.compile(r"[a-z]+")
 _COMPOUND = re.compile(r"(super|route)[-_ ](spine|server|reflector)")
 """Words that mean something else together."""
 _ALONE = re.compile(r"h[0-9]+")
-_LONE = {"p", "acc", "bb", "ix", "rs", "ss", "site", "edge", "exit", "wan", "vm", "user", "users"}
+_LONE = {"p", "acc", "bb", "ix", "rs", "ss", "site", "edge", "exit", "wan", "vm", "user"}
 """Words too short or too common to count inside a longer name; they count as a whole name, with digits behind."""
+
+
+PLURAL = 4
+"""Letters of a word that may be the plural of one in the table."""
 
 
 class Word(NamedTuple):
@@ -91,6 +96,8 @@ def _telling_part(name: str) -> tuple[int, str] | None:
         return HOST + 1, lowered
     parts = _PART.findall(lowered)
     for part in reversed(parts):
+        if part not in _HEIGHTS and len(part) >= PLURAL:
+            part = part.removesuffix("s")  # noqa: PLW2901
         if part in _HEIGHTS and (part not in _LONE or len(parts) == 1):
             return _HEIGHTS[part], part
     return None

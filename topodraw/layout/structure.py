@@ -1,17 +1,18 @@
 """What the shape of the graph says about tiers where nothing else does.
 
-A box with one neighbour hangs below it. Boxes without any evidence hang below those with, and stand above customers and
-branches. A part of the graph that
-knows nothing at all is drawn as a row when it is a chain, with the fewer and busier side on top when it is a fabric
-(bipartite), and otherwise in rings of distance around its most central box: breadth-first levels have no long edges.
+A box with one neighbour hangs below it. Boxes without any evidence hang below those with, and stand above customers,
+branches and leaves whose spines they seem to be. A part of the graph that knows nothing at all is drawn as a row when
+it is a chain, with the fewer and busier side on top when it is a fabric (bipartite), and otherwise in rings of distance
+around its most central box: breadth-first levels have no long edges.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from topodraw.diagram import Diagram
-from topodraw.layout.roles import CUSTOMER_SIDE, HOST
+from topodraw.layout.roles import CUSTOMER_SIDE, HOST, LEAF
 
 __all__ = ["structural_statements"]
 
@@ -39,10 +40,12 @@ def structural_statements(
         if name not in settled
     }
     for part in _components(free):
-        feet = [(name, n) for name in part for n in graph[name] if _informed(n, heights) and _is_foot(n, heights)]
-        yield from ((name, foot, False) for name, foot in feet)
-        anchors = [(name, n) for name in part for n in graph[name] if n in settled or _informed(n, heights)]
-        anchors = [anchor for anchor in anchors if anchor not in feet]
+        informed = [(name, n) for name in part for n in graph[name] if _informed(n, heights)]
+        spines = _are_spines(part, [pair for pair in informed if (heights[pair[1]] or 0) >= LEAF])
+        floor = LEAF if spines else CUSTOMER_SIDE
+        yield from ((name, foot, False) for name, foot in informed if (heights[foot] or 0) >= floor)
+        anchors = [(name, n) for name, n in informed if (heights[n] or 0) < floor]
+        anchors += [(name, n) for name in part for n in graph[name] if n in settled]
         if anchors:
             yield from _below_anchors(part, free, anchors)
         else:
@@ -54,9 +57,16 @@ def _informed(name: str, heights: Mapping[str, int | None]) -> bool:
     return height is not None and height < HOST
 
 
-def _is_foot(name: str, heights: Mapping[str, int | None]) -> bool:
-    """Tell whether a box belongs at the foot of the picture, so that what it is attached to stands above it."""
-    return (heights[name] or 0) >= CUSTOMER_SIDE
+def _are_spines(part: list[str], leaves: list[tuple[str, str]]) -> bool:
+    """Tell whether boxes without a name are the spines of leaves with one, not what hangs below them.
+
+    Every one of them is attached to two leaves or more, every leaf to two of them; and they are fewer than the leaves
+    or lead on to others, which servers do not.
+    """
+    of_box, of_leaf = Counter(name for name, _ in leaves), Counter(leaf for _, leaf in leaves)
+    if not leaves or min(of_box.values()) < 2 or min(of_leaf.values()) < 2:
+        return False
+    return len(of_box) < len(of_leaf) or len(part) > len(of_box)
 
 
 def _neighbours(diagram: Diagram) -> Graph:

@@ -137,3 +137,18 @@ def test_compound_words_and_trades(name: str, other: str) -> None:
 
 def test_what_a_customer_is_attached_to_stands_above_it() -> None:
     assert tiers(diagram("ce1-r1 ce2-r2 r1-r2")) == {"ce1": 1, "r1": 0, "ce2": 1, "r2": 0}
+
+
+def test_plurals_name_groups() -> None:
+    assert role_height(Box("S1", words=("spines",))) == role_height(Box("spine1"))
+    assert role_height(Box("x", words=("leafs",))) == role_height(Box("leaf1"))
+
+
+def test_a_fabric_of_named_leaves_has_its_unnamed_spines_on_top() -> None:
+    found = tiers(diagram("leaf1-a leaf1-b leaf2-a leaf2-b leaf3-a leaf3-b"))
+    assert [found[name] for name in ("a", "b", "leaf1", "leaf2", "leaf3")] == [0, 0, 1, 1, 1]
+
+
+def test_what_hangs_on_two_leaves_is_no_spine_of_theirs() -> None:
+    found = tiers(diagram("leaf1-a leaf2-a leaf1-b leaf2-b leaf1-c leaf2-c"))
+    assert [found[name] for name in ("leaf1", "leaf2", "a", "b", "c")] == [0, 0, 1, 1, 1]
