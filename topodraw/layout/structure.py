@@ -8,7 +8,6 @@ around its most central box: breadth-first levels have no long edges.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from topodraw.diagram import Diagram
@@ -39,12 +38,14 @@ def structural_statements(
         for name in unknown
         if name not in settled
     }
+    spines = _spines(free, graph, heights)
     for part in _components(free):
         informed = [(name, n) for name in part for n in graph[name] if _informed(n, heights)]
-        spines = _are_spines(part, [pair for pair in informed if (heights[pair[1]] or 0) >= LEAF])
-        floor = LEAF if spines else CUSTOMER_SIDE
-        yield from ((name, foot, False) for name, foot in informed if (heights[foot] or 0) >= floor)
-        anchors = [(name, n) for name, n in informed if (heights[n] or 0) < floor]
+        feet = dict.fromkeys(
+            (name, n) for name, n in informed if (heights[n] or 0) >= (LEAF if name in spines else CUSTOMER_SIDE)
+        )
+        yield from ((name, foot, False) for name, foot in feet)
+        anchors = [pair for pair in informed if pair not in feet]
         anchors += [(name, n) for name in part for n in graph[name] if n in settled]
         if anchors:
             yield from _below_anchors(part, free, anchors)
@@ -57,16 +58,25 @@ def _informed(name: str, heights: Mapping[str, int | None]) -> bool:
     return height is not None and height < HOST
 
 
-def _are_spines(part: list[str], leaves: list[tuple[str, str]]) -> bool:
-    """Tell whether boxes without a name are the spines of leaves with one, not what hangs below them.
+def _spines(free: Graph, graph: Graph, heights: Mapping[str, int | None]) -> set[str]:
+    """Return the boxes without a name that are the spines of leaves with one, not what hangs below them.
 
-    Every one of them is attached to two leaves or more, every leaf to two of them; and they are fewer than the leaves
-    or lead on to others, which servers do not.
+    Every one of a fabric's is attached to two leaves or more, every leaf to two of them; and they are fewer than the
+    leaves or lead on to others, which servers do not.
     """
-    of_box, of_leaf = Counter(name for name, _ in leaves), Counter(leaf for _, leaf in leaves)
-    if not leaves or min(of_box.values()) < 2 or min(of_leaf.values()) < 2:
-        return False
-    return len(of_box) < len(of_leaf) or len(part) > len(of_box)
+    fabric: Graph = {}
+    for name in free:
+        for other in graph[name]:
+            if _informed(other, heights) and LEAF <= (heights[other] or 0) < CUSTOMER_SIDE:
+                fabric.setdefault(name, {})[other] = None
+                fabric.setdefault(other, {})[name] = None
+    found: set[str] = set()
+    for part in _components(fabric):
+        uppers = [name for name in part if name in free]
+        lead_on = any(other not in fabric for name in uppers for other in free[name])
+        if min(len(fabric[name]) for name in part) >= 2 and (2 * len(uppers) < len(part) or lead_on):
+            found.update(uppers)
+    return found
 
 
 def _neighbours(diagram: Diagram) -> Graph:
