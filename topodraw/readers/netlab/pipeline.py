@@ -31,7 +31,6 @@ from topodraw.readers.netlab import (
     vrfs,
 )
 from topodraw.readers.netlab.lab import Lab
-from topodraw.readers.netlab.own_code import plugin_names
 from topodraw.readers.netlab.tree import get, names
 
 __all__ = ["PHASES", "run"]
@@ -41,7 +40,7 @@ def name_the_lab(lab: Lab) -> None:
     """Take the lab's name, modules and plugins from the document; a nameless lab is called after its folder."""
     lab.name = lab.document.get("name") or (_name_of_folder(lab.source.folder) if lab.source.path else "default")
     lab.modules = names(lab.document.get("module"))
-    lab.plugins = plugin_names(lab.document, lab.defaults)
+    lab.plugins = [*names(lab.document.get("plugin")), *names(lab.defaults.get("plugin"))]
     lab.provider = lab.document.get("provider") or get(lab.defaults, "provider") or "libvirt"
 
 

@@ -154,7 +154,7 @@ def _add_entry(lab: Lab, node: LabNode, entry: Tree, table: list[Tree]) -> None:
         lab.report.error(at, f"a BGP session of node {node.name!r} names an unknown node {entry.get('name')!r}")
     elif entry.get("type") not in ("ibgp", "ebgp", "localas_ibgp", "confed_ebgp"):
         lab.report.error(at, f"a BGP session of node {node.name!r} has an unknown type {entry.get('type')!r}")
-    elif entry["name"] != node.name:
+    else:
         interface = next((i for i in node.interfaces if i["ifindex"] == entry.get("ifindex")), {})
         table.append(entry | {"link": interface.get("link"), "vrf": entry.get("_vrf")})
 

@@ -63,8 +63,10 @@ _INVISIBLE = {
 
 
 def _run(hooks: dict[str, Hook], lab: Lab) -> None:
-    for hook in dict.fromkeys(hooks[name] for name in lab.plugins if name in hooks):
-        hook(lab)
+    """Run a hook of every plugin in use, as often as the plugin is listed, as netlab does."""
+    for name in lab.plugins:
+        if name in hooks:
+            hooks[name](lab)
 
 
 def foreign(lab: Lab) -> list[str]:
