@@ -15,7 +15,7 @@ _BOTH = ["ibgp", "ebgp"]
 
 def activate(lab: Lab) -> None:
     """Mark the families that each entry of a node's global table carries."""
-    vpn = {node.name: _wanted(get(node.data, "mpls.vpn"), ["ibgp"], node) for node in lab.running("mpls")}
+    vpn = {node.name: _families_before(get(node.data, "mpls.vpn")) for node in lab.running("mpls")}
     for node in lab.running("bgp"):
         if "mpls" in node.modules:
             _activate_vpn(lab, node, vpn)
@@ -40,8 +40,9 @@ def _wanted(setting: Any, usual: list[str], node: LabNode) -> dict[str, list[str
     if isinstance(setting, list | str):
         return {family: names(setting) for family in FAMILIES if _has_family(node, family)}
     if isinstance(setting, dict):
-        found = {family: setting[family] for family in FAMILIES if setting.get(family) not in (None, False)}
-        return {family: list(usual) if value is True else names(value) for family, value in found.items()}
+        found = {family: setting[family] for family in FAMILIES if family in setting}
+        types = {family: list(usual) if value is True else names(value) for family, value in found.items()}
+        return types if all(types.values()) else {}  # a family without types makes netlab give the feature up
     return {}
 
 
@@ -49,16 +50,24 @@ def _has_family(node: LabNode, family: str) -> bool:
     return any(family in tree for tree in (node.loopback or {}, *node.interfaces))
 
 
-def _activate_vpn(lab: Lab, node: LabNode, vpn: dict[str, dict[str, list[str]]]) -> None:
+def _families_before(setting: Any) -> list[str]:
+    """Return the VPN families that others see at a node whose turn has not come: a bare list of types names none."""
+    return list(FAMILIES) if setting is True else [f for f in FAMILIES if isinstance(setting, dict) and f in setting]
+
+
+def _activate_vpn(lab: Lab, node: LabNode, vpn: dict[str, list[str]]) -> None:
     """Activate VPN families with the neighbours that have them too.
 
     Nodes later in the file see what is left of a node's families; the first neighbour without a common family ends the
     list. Both are how netlab does it.
     """
-    mine = vpn[node.name]
+    mine = _wanted(get(node.data, "mpls.vpn"), ["ibgp"], node)
+    if not mine:
+        return
     if not get(node.data, "bgp.rr"):
         used = {family for i in node.interfaces if "vrf" in i for family in FAMILIES if family in i}
-        mine = vpn[node.name] = {f: types for f, types in mine.items() if f in used or "ebgp" in types}
+        mine = {f: types for f, types in mine.items() if f in used or "ebgp" in types}
+    vpn[node.name] = list(mine)
     for entry in node.sessions:
         if "ipv4" not in entry or entry["name"] not in vpn:
             continue
