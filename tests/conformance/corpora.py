@@ -1,4 +1,4 @@
-"""The corpora of real labs, where a checkout has them beside it: one folder a case, as ``README`` there tells."""
+"""The corpora of real labs, where a checkout has them beside it: one folder a case."""
 
 from __future__ import annotations
 
