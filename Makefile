@@ -46,8 +46,9 @@ format: $(STAMP)  ## mend what ruff can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(STAMP)  ## compare the time a drawing takes with netlab's and d2's
+bench: $(STAMP)  ## compare the time a drawing takes, and how good it is, with other programs
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/quality.py
 
 docs: $(STAMP)  ## build the documentation into site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
