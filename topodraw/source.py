@@ -17,6 +17,12 @@ __all__ = ["MAX_BYTES", "Source", "Sources", "code_frame"]
 MAX_BYTES = 16 * 1024 * 1024
 """Larger inputs are refused: no lab file comes near it, and documents are often built from other people's text."""
 
+_PICKLE = (
+    "is a Python pickle: whoever loads one runs the code in it, so it is never loaded; for netlab's snapshot run "
+    "`netlab inspect --format json . > lab.json` in its folder, or `netlab create -o yaml=lab.yml topology.yml`, "
+    "and draw that file"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -88,6 +94,8 @@ def _decode(data: bytes, name: str) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        if _is_pickle(data):
+            raise SourceError(Problem(Location(name), _PICKLE)) from None
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
         raise SourceError(
@@ -96,6 +104,11 @@ def _decode(data: bytes, name: str) -> str:
     if "\0" in text:
         raise SourceError(Problem(Location(name), "is a binary file; a topology file is YAML or JSON text"))
     return text
+
+
+def _is_pickle(data: bytes) -> bool:
+    """Tell whether data are a Python pickle of a protocol that begins with its number (2 and later)."""
+    return data[:1] == b"\x80" and data[1:2] in (b"\x02", b"\x03", b"\x04", b"\x05") and data[-1:] == b"."
 
 
 def code_frame(text: str, location: Location, around: int = 1) -> list[str]:
