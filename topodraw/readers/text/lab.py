@@ -42,6 +42,8 @@ def read_lab(passage: Passage, source: Source) -> Topology:
     return Topology(
         name=PurePath(source.name).stem if source.path else "diagram",
         kind="text",
+        file=source.name,
+        files=(source.name,),
         title=drawing.title,
         nodes=_nodes(drawing, places, wires),
         links=tuple(wires.links),
