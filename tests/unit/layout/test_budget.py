@@ -8,12 +8,8 @@ from random_diagrams import expected, random_diagram
 from topodraw.diagram import Box, Diagram, Edge, End
 from topodraw.layout import ArrangeOptions, arrange, assign_tiers
 from topodraw.rendering import RenderOptions
+from topodraw.textreader import compare, read
 from topodraw_ascii import TextRenderer
-
-try:
-    from topodraw.textreader import compare, read
-except ImportError:
-    from textreader import compare, read
 
 
 def fabric(hosts: int, labels: tuple[str, ...] = ()) -> Diagram:
