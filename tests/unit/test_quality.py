@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import topodraw
+from topodraw.cli import main
 from topodraw.diagram import Bar, Box, Diagram, Edge, End, Tap
 from topodraw.layout import assign_tiers
 from topodraw.quality import measure, stat_lines
@@ -121,3 +122,13 @@ def test_they_are_of_text_drawings_only() -> None:
     done = run("-f", "dot")
     assert (done.returncode, done.stdout) == (2, "")
     assert "--stats measures text drawings; choose -f text or ascii" in done.stderr
+
+
+def test_a_drawing_too_large_to_be_measured_is_a_warning(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("topodraw.textreader.canvas.MAX_CELLS", 100)
+    assert main(["render", str(SAMPLES / "leaf-spine"), "--stats"]) == 0
+    captured = capsys.readouterr()
+    assert "spine1" in captured.out
+    assert captured.err.startswith("topodraw: warning: the drawing is too large to be measured: the picture is 70 x 15")

@@ -128,10 +128,16 @@ def run(args: argparse.Namespace, diagnostics: Diagnostics) -> int:
 
 def _tell_stats(drawing: Drawing, charset: str | None, diagnostics: Diagnostics) -> None:
     from topodraw.quality import measure, stat_lines
+    from topodraw.textreader import TooLarge
 
     if drawing.redraw is not None and drawing.tiers is not None:
-        for line in stat_lines(measure(drawing.redraw(color=False), drawing.tiers.diagram, charset)):
-            diagnostics.line(line)
+        try:
+            values = measure(drawing.redraw(color=False), drawing.tiers.diagram, charset)
+        except TooLarge as error:
+            diagnostics.warn("topodraw", f"the drawing is too large to be measured: {error}")
+        else:
+            for line in stat_lines(values):
+                diagnostics.line(line)
 
 
 def _tell_tiers(drawing: Drawing, diagnostics: Diagnostics, *, table: bool) -> None:
