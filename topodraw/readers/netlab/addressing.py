@@ -62,6 +62,19 @@ def assign_addresses(lab: Lab, link: LabLink) -> None:
             network = parse_prefix(value)
             if network is not None:
                 _number(lab, link, family, network, prefix.get("allocation"))
+        _warn_of_duplicates(lab, link, family)
+
+
+def _warn_of_duplicates(lab: Lab, link: LabLink, family: str) -> None:
+    owners: dict[str, str] = {}
+    for end in link.ends:
+        address = end.get(family)
+        if not isinstance(address, str):
+            continue
+        if address in owners:
+            what = f"{link.label}: address {address} is used twice, by {owners[address]!r} and {end['node']!r}"
+            lab.report.warn(link.at, what)
+        owners.setdefault(address, end["node"])
 
 
 def _unnumbered(lab: Lab, link: LabLink, family: str, value: bool | None) -> None:

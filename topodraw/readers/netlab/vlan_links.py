@@ -78,7 +78,7 @@ def _collect(lab: Lab, link: LabLink, tree: Tree, uses: dict[str, _Use]) -> None
             if owner is not None and name in mapping(lab.nodes[owner].data, "vlans"):
                 use.owners.setdefault(name, owner)
             else:
-                global_vlan(lab, name)
+                global_vlan(lab, name, link.at)
 
 
 def _leave_native(link: LabLink, native: str | None) -> None:

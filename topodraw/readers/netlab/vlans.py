@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from topodraw.errors import Location
 from topodraw.located import Map
 from topodraw.readers.netlab.addressing import assign_prefix
 from topodraw.readers.netlab.forms import read_list
@@ -47,10 +48,10 @@ def _collect(lab: Lab) -> None:
                     vlan.setdefault(key, data[key])
 
 
-def global_vlan(lab: Lab, name: str) -> Tree:
+def global_vlan(lab: Lab, name: str, at: Location) -> Tree:
     """Return a global VLAN; one that nobody defined is made up, with a warning."""
     if name not in lab.vlans:
-        lab.report.warn(lab.document.at("vlans"), f"VLAN {name!r} is used but not defined; it is taken for a plain one")
+        lab.report.warn(at, f"VLAN {name!r} is used but not defined; it is taken for a plain one")
         lab.vlans[name] = {}
         _give_prefix(lab, lab.vlans[name], f"VLAN {name!r}", None)
     return lab.vlans[name]
