@@ -77,7 +77,7 @@ def place_bar(name: str, bar: Piece, around: Obstacles) -> BarPlace:
 def _before(first: int, around: Obstacles) -> int:
     """Return the bar's left end: as far before the first tap as it should stick out, else where it touches nothing."""
     left = next(x for x in range(first - OVERHANG, -(1 << 20), -1) if x not in around.columns)
-    touches = any(low < first and high >= left - 1 for low, high in around.spans)
+    touches = left - 1 in around.columns or any(low < first and high >= left - 1 for low, high in around.spans)
     close = first - 1
     return close if (left < 0 or touches) and close >= 0 and close not in around.columns else left
 

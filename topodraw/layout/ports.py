@@ -79,8 +79,8 @@ def _size(graph: Layered, item: Item, box: Box) -> None:
         ports = item.ports[side]
         if ports:
             spans = [max(PITCH if graph.tight else SPREAD, pitch_after(port)) for port in ports[:-1]]
-            needed.append(sum(spans) + 1 + 2 * EDGE)
-    item.width = max(needed) | 1
+            needed.append(sum(spans) + 1 + 2 * EDGE + (len(ports) > 1))  # and a column to move aside in
+    item.width = max(needed)
     item.height = len(item.lines) + 2
 
 
