@@ -7,7 +7,7 @@ PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check --retries 5
 STAMP = $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system test lint format bench docs clean
+.PHONY: help setup system test conformance lint format bench docs clean
 
 help:  ## show the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST)
@@ -35,6 +35,10 @@ system:
 test: $(STAMP)  ## run the tests
 	$(BIN)/python -m pytest --quiet --numprocesses auto $(PYTEST)
 
+conformance: $(STAMP)  ## compare 500 fresh random labs with netlab itself, and break 2,000 more
+	TOPODRAW_FRESH=1 TOPODRAW_LABS=500 TOPODRAW_MUTANTS=2000 \
+	  $(BIN)/python -m pytest --quiet --numprocesses auto tests/conformance $(PYTEST)
+
 lint: $(STAMP)  ## check style, types, layers and sizes
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -49,6 +53,7 @@ format: $(STAMP)  ## mend what ruff can mend
 bench: $(STAMP)  ## compare the time a drawing takes, and how good it is, with other programs
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/quality.py
+	$(BIN)/python benchmarks/fabrics.py
 
 docs: $(STAMP)  ## build the documentation into site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
