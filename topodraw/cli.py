@@ -6,6 +6,7 @@ Exit status: 0 done, 1 a check found a difference, 2 bad usage or bad input, 130
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -85,6 +86,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line and return its exit status. Nothing but ``--help`` and ``--version`` raises SystemExit."""
     diagnostics = Diagnostics(Sources())
     where = "topodraw"
+    if argv is None:  # a process of our own and a short one: most of what it makes lives until its end
+        gc.set_threshold(200_000, 50, 50)
     try:
         words = sys.argv[1:] if argv is None else argv
         args = build_parser(words[0] if words else None).parse_args(words)
