@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from topodraw.readers.netlab.bgp import effective_as
 from topodraw.readers.netlab.lab import FAMILIES, Lab, LabNode
-from topodraw.readers.netlab.tree import Tree, get, integer, names
+from topodraw.readers.netlab.tree import Tree, get, integer, mapping, names
 from topodraw.readers.netlab.vrfs import leak_as
 
 __all__ = ["build_tables", "entries"]
@@ -15,24 +15,58 @@ __all__ = ["build_tables", "entries"]
 _TYPES = ("ibgp", "ebgp", "localas_ibgp", "confed_ebgp")
 
 
+class _Peer(NamedTuple):
+    """What the others look for at a node, found once for all of them."""
+
+    node: LabNode
+    asn: int | None
+    local_as: int | None
+    confederation: int | None
+    comrades: tuple[int, ...]
+    """The other AS numbers of its confederation."""
+    reflects: bool
+    meshes: bool
+    """Whether it has sessions with other route reflectors."""
+    endpoint: Tree
+
+
 def build_tables(lab: Lab) -> None:
     """Fill `sessions` and `vrf_sessions` of every node that runs BGP."""
-    systems = _systems(lab)
+    peers = {node.name: _peer(lab, node) for node in lab.nodes.values()}
+    systems = _systems(peers)
     for node in lab.nodes.values():
-        if "bgp" in node.modules and node.asn is not None:
+        me = peers[node.name]
+        if "bgp" in node.modules and me.asn is not None:
             wanted = _allowed(node)
-            _add_internal(lab, node, systems[node.asn], wanted)
-            _add_external(lab, node, wanted)
+            _add_internal(lab, me, systems[me.asn], wanted)
+            _add_external(lab, me, peers, wanted)
         if leak_as(lab, node):
-            systems = _systems(lab)
+            peers[node.name] = _peer(lab, node)
+            systems = _systems(peers)
 
 
-def _systems(lab: Lab) -> dict[int, list[LabNode]]:
+def _peer(lab: Lab, node: LabNode) -> _Peer:
+    bgp: Any = node.data.get("bgp")
+    found: Tree = bgp if isinstance(bgp, dict) else {}
+    confederation = mapping(found, "confederation")
+    return _Peer(
+        node,
+        node.asn,
+        integer(found.get("local_as")),
+        integer(confederation.get("as")),
+        tuple(confederation.get("peers") or ()),
+        bool(found.get("rr")),
+        found.get("rr_mesh", True) is not False,
+        _remote_endpoint(lab, node),
+    )
+
+
+def _systems(peers: dict[str, _Peer]) -> dict[int, list[_Peer]]:
     """Return the nodes of every autonomous system."""
-    found: dict[int, list[LabNode]] = {}
-    for node in lab.nodes.values():
-        if node.asn is not None:
-            found.setdefault(node.asn, []).append(node)
+    found: dict[int, list[_Peer]] = {}
+    for peer in peers.values():
+        if peer.asn is not None:
+            found.setdefault(peer.asn, []).append(peer)
     return found
 
 
@@ -59,21 +93,22 @@ def _entry(peer: LabNode, asn: int, kind: str, remote: Tree, allowed: dict[str, 
     return {"name": peer.name, "as": asn, "type": kind} | found if found else None
 
 
-def _add_internal(lab: Lab, node: LabNode, system: list[LabNode], allowed: dict[str, list[str]]) -> None:
-    reflects = get(node.data, "bgp.rr")
-    peers = [n for n in system if n is not node]
-    reflectors = [n for n in peers if get(n.data, "bgp.rr")]
-    if not reflects and reflectors:
-        peers = reflectors
-    elif reflects and get(node.data, "bgp.rr_mesh", True) is False:
-        peers = [n for n in peers if not get(n.data, "bgp.rr") or get(n.data, "bgp.rr_mesh", True)]
-    lab.spend(len(peers), node.at)
-    for peer in peers:
-        entry = _entry(peer, peer.asn or 0, "ibgp", _remote_endpoint(lab, peer), allowed)
+def _add_internal(lab: Lab, me: _Peer, system: list[_Peer], allowed: dict[str, list[str]]) -> None:
+    if not any("ibgp" in types for types in allowed.values()):
+        return
+    others = [peer for peer in system if peer.node is not me.node]
+    reflectors = [peer for peer in others if peer.reflects]
+    if not me.reflects and reflectors:
+        others = reflectors
+    elif me.reflects and not me.meshes:
+        others = [peer for peer in others if not peer.reflects or peer.meshes]
+    lab.spend(len(others), me.node.at)
+    for peer in others:
+        entry = _entry(peer.node, peer.asn or 0, "ibgp", peer.endpoint, allowed)
         if entry is not None:
-            entry["rr"] = bool(get(peer.data, "bgp.rr"))
-            entry["rr_client"] = bool(reflects) and not entry["rr"]
-            node.sessions.append(entry)
+            entry["rr"] = peer.reflects
+            entry["rr_client"] = me.reflects and not peer.reflects
+            me.node.sessions.append(entry)
 
 
 def _remote_endpoint(lab: Lab, peer: LabNode) -> Tree:
@@ -90,41 +125,45 @@ def _remote_endpoint(lab: Lab, peer: LabNode) -> Tree:
     return next((first[kind] for kind in ("internal", "external", "vrf") if kind in first), {})
 
 
-def _add_external(lab: Lab, node: LabNode, allowed: dict[str, list[str]]) -> None:
-    for interface in node.interfaces:
+def _add_external(lab: Lab, me: _Peer, peers: dict[str, _Peer], allowed: dict[str, list[str]]) -> None:
+    for interface in me.node.interfaces:
         if interface.get("bgp") is False or not any(family in interface for family in FAMILIES):
             continue
-        mine = effective_as(node, interface)
+        mine = effective_as(me.node, interface)
         for neighbour in interface["neighbors"]:
             if not any(family in neighbour for family in FAMILIES):
                 continue
-            entry = _external_entry(lab, node, interface, mine, neighbour, allowed)
+            entry = _external_entry(lab, me, interface, mine, neighbour, peers[neighbour["node"]], allowed)
             if entry is not None:
-                _file(node, interface, entry)
+                _file(me.node, interface, entry)
 
 
 def _external_entry(
-    lab: Lab, node: LabNode, interface: Tree, mine: int | None, neighbour: Tree, allowed: dict[str, list[str]]
+    lab: Lab,
+    me: _Peer,
+    interface: Tree,
+    mine: int | None,
+    neighbour: Tree,
+    peer: _Peer,
+    allowed: dict[str, list[str]],
 ) -> Tree | None:
     """Return the entry for a neighbour on an interface where our AS is `mine`, None when there is no session."""
-    peer = lab.nodes[neighbour["node"]]
     real = _seen_as(peer, mine)
-    theirs = integer(get(neighbour, "bgp.local_as")) or integer(get(peer.data, "bgp.local_as")) or real
-    if theirs is None or (node.asn == real and mine == theirs):
+    theirs = integer(get(neighbour, "bgp.local_as")) or peer.local_as or real
+    if theirs is None or (me.asn == real and mine == theirs):
         return None
     v4, v6 = interface.get("ipv4"), interface.get("ipv6")
     if (v4 is True and neighbour.get("ipv4") is not True) or (v6 is True and neighbour.get("ipv6") is not True):
-        lab.report.warn(
-            node.at,
-            f"no EBGP session between {node.name!r} and {peer.name!r}: one end of the link is unnumbered, one is not",
-        )
+        names_of_both = f"{me.node.name!r} and {peer.node.name!r}"
+        what = f"no EBGP session between {names_of_both}: one end of the link is unnumbered, one is not"
+        lab.report.warn(me.node.at, what)
         return None
     kind = "ebgp"
     if theirs == mine:
         kind = "localas_ibgp"
-    elif theirs in (get(node.data, "bgp.confederation.peers") or ()):
+    elif theirs in me.comrades:
         kind = "confed_ebgp"
-    entry = _entry(peer, theirs, kind, neighbour, allowed)
+    entry = _entry(peer.node, theirs, kind, neighbour, allowed)
     if entry is not None:
         entry |= {"link": interface.get("link"), "interface": interface, "rr_client": kind == "localas_ibgp"}
         if isinstance(neighbour.get("bgp"), dict):
@@ -134,11 +173,10 @@ def _external_entry(
     return entry
 
 
-def _seen_as(peer: LabNode, mine: int | None) -> int | None:
+def _seen_as(peer: _Peer, mine: int | None) -> int | None:
     """Return the AS a peer shows to ours: its confederation's, unless we are in the confederation too."""
-    confederation: Any = get(peer.data, "bgp.confederation")
-    if isinstance(confederation, dict) and peer.asn != mine and mine not in (confederation.get("peers") or ()):
-        return integer(confederation.get("as"))
+    if peer.confederation is not None and peer.asn != mine and mine not in peer.comrades:
+        return peer.confederation
     return peer.asn
 
 
