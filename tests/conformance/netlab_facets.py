@@ -159,7 +159,8 @@ def _their_sessions(nodes: list[Any]) -> Facets:
 
 
 def _carried(entry: Data) -> list[str]:
-    active = [family for family, on in (entry.get("activate") or {}).items() if on]
+    # Where 6PE replaces an IPv6 session, netlab takes the address from the entry and leaves its note in `activate`.
+    active = [family for family, on in (entry.get("activate") or {}).items() if on and family in entry]
     return active + [family for family in _SERVICES if entry.get(family)]
 
 
