@@ -30,6 +30,9 @@ def add_links(draft: Draft) -> None:
         shared: Data = {"group": "grp", "members": group}
         if dice.chance(40):
             shared["role"] = dice.pick(["core", "transit"])
+            for member in group:
+                if isinstance(member, dict) and dice.chance(20):
+                    member["role"] = False
         draft.links.insert(dice.number(0, len(draft.links)), shared)
     if dice.chance(70):
         _join_lonely(draft)

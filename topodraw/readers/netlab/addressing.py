@@ -33,7 +33,7 @@ def assign_prefix(lab: Lab, data: Tree, usual: list[str], what: str, at: Any) ->
     if "unnumbered" in data:
         data["prefix"] = {"unnumbered": True}
         return
-    pool = data.get("pool")
+    pool = data.get("pool") or None
     if pool is not None and pool not in lab.pools:
         known = ", ".join(lab.pools)
         lab.report.error(at, f"{what} wants an unknown address pool {pool!r}; known are {known}")

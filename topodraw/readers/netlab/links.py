@@ -8,9 +8,18 @@ from topodraw.readers.netlab.interfaces import create_interfaces
 from topodraw.readers.netlab.lab import FAMILIES, Lab, LabLink
 from topodraw.readers.netlab.tree import get
 
-__all__ = ["default_type", "transform"]
+__all__ = ["default_type", "drop_switched_off", "transform"]
 
+_SWITCHES = ("role", "pool", "bridge", "name")
 _KNOWN_TYPES = ("lan", "p2p", "stub", "loopback", "tunnel", "vlan_member")
+
+
+def drop_switched_off(lab: Lab) -> None:
+    """Remove the attributes that are false: they have kept those of link groups and VLANs out, which is all they do."""
+    for link in lab.links:
+        for tree in (link.data, *link.ends):
+            for key in [key for key in _SWITCHES if tree.get(key) is False]:
+                del tree[key]
 
 
 def transform(lab: Lab) -> None:

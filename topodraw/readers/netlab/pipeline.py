@@ -76,6 +76,7 @@ PHASES: tuple[Callable[[Lab], None], ...] = (
     plugins.before_nodes,
     nodes.finish,
     plugins.after_nodes,
+    links.drop_switched_off,
     plugins.before_links,
     vlan_links.add_hidden_members,
     bgp.set_link_roles,

@@ -111,7 +111,14 @@ def _name_text(value: Any) -> str:
     return str(value)
 
 
+def _text_or_off(value: Any) -> Any:
+    return None if value is True else value if value is False else str(value)
+
+
 TEXT = Shape("a text", (str,))
+OPTIONAL_TEXT = Shape("a text or false", (str, bool), convert=_text_or_off)
+"""A false turns off what a link group or a VLAN would bring."""
+OPTIONAL_WORD = Shape("a text, a number or false", (str, int, float, bool), convert=_text_or_off)
 WORD = Shape("a text or a number", (str, int, float), convert=_name_text)
 NUMBER = Shape("a whole number", (int,))
 ASN = Shape("an AS number", (int, float, str), convert=as_number)
@@ -159,10 +166,10 @@ _VLAN_USE = Shape(
 
 LINK: Table = _MODULES | {
     "type": TEXT,
-    "role": TEXT,
-    "pool": TEXT,
-    "bridge": WORD,
-    "name": WORD,
+    "role": OPTIONAL_TEXT,
+    "pool": OPTIONAL_TEXT,
+    "bridge": OPTIONAL_WORD,
+    "name": OPTIONAL_WORD,
     "prefix": Shape("a prefix, a mapping or false", (str, dict, bool), null=True),
     "bgp": Shape("a mapping or true/false", (dict, bool), table=_BGP),
     "vlan": _VLAN_USE,
