@@ -25,7 +25,7 @@ def expand(lab: Lab, raw: list[RawLink]) -> list[RawLink]:
             continue
         names = _add_clones(lab, node, numbers)
         raw = _cloned(lab, raw, node.name, names)
-        for group in [*lab.groups.values(), *lab.defaults.get("groups", {}).values()]:
+        for group in lab.groups.values():  # those of the defaults lose the node and get no clones
             members = group.get("members")
             if isinstance(members, list) and node.name in members:
                 members[:] = [m for m in members if m != node.name] + names
