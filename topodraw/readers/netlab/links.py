@@ -10,7 +10,7 @@ from topodraw.readers.netlab.tree import get
 
 __all__ = ["default_type", "drop_switched_off", "transform"]
 
-_SWITCHES = ("role", "pool", "bridge", "name")
+_SWITCHES = ("type", "role", "pool", "bridge", "name", "ifname")
 _KNOWN_TYPES = ("lan", "p2p", "stub", "loopback", "tunnel", "vlan_member")
 
 

@@ -165,7 +165,7 @@ _VLAN_USE = Shape(
 )
 
 LINK: Table = _MODULES | {
-    "type": TEXT,
+    "type": OPTIONAL_TEXT,
     "role": OPTIONAL_TEXT,
     "pool": OPTIONAL_TEXT,
     "bridge": OPTIONAL_WORD,
@@ -182,7 +182,7 @@ END: Table = dict(LINK) | {
     "ipv4": ADDRESS,
     "ipv6": ADDRESS,
     "ifindex": NUMBER,
-    "ifname": WORD,
+    "ifname": OPTIONAL_WORD,
 }
 VLAN: Table = dict(END) | {"id": NUMBER, "mode": TEXT, "links": ANY_LIST}
 VRF: Table = {

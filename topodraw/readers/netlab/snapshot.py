@@ -96,7 +96,7 @@ def _add_nodes(lab: Lab) -> None:
 
 def _mappings(lab: Lab, items: Any, what: str, at: Location) -> list[tuple[int, Tree]]:
     """Return the mappings of a list with their numbers; anything else is reported."""
-    if items is None:
+    if not items:  # netlab leaves an empty mapping where there was no list
         return []
     if not isinstance(items, list):
         lab.report.error(at, f"{what} must be a list")
