@@ -49,14 +49,15 @@ class Netlab:
     def __init__(self, scratch: Path) -> None:
         self.scratch = scratch
         environment = {key: value for key, value in os.environ.items() if not key.upper().startswith("NETLAB_")}
-        self.process = subprocess.Popen(
-            [sys.executable, str(SERVER)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=(scratch / "server.log").open("w"),
-            env=environment | {"HOME": str(scratch)},
-            text=True,
-        )
+        with (scratch / "server.log").open("wb") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, str(SERVER)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                env=environment | {"HOME": str(scratch)},
+                text=True,
+            )
         assert self._answer() == "ready"
 
     def close(self) -> None:
@@ -86,5 +87,5 @@ class Netlab:
     def _answer(self) -> str:
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
-        assert line, "the netlab server has died"
+        assert line, f"the netlab server has died: {(self.scratch / 'server.log').read_text('utf-8', 'replace')}"
         return line.rstrip("\n")

@@ -35,7 +35,6 @@ def test_random_labs_come_out_as_netlab_has_them(part: int, netlab: Netlab, tmp_
         max_examples=max(1, LABS // PARTS),
         deadline=None,
         database=None,
-        derandomize=False,
         phases=[Phase.generate],  # hypothesis would ask netlab thousands of times to make a lab smaller
         suppress_health_check=list(HealthCheck),
     )
