@@ -1,0 +1,69 @@
+"""Separation constraints between whole numbers: what must lie how far before what, and a first answer to it.
+
+Expects any constraints x[head] - x[tail] >= length. Guarantees places that hold all of them, or ValueError where they
+contradict each other (a cycle of positive length).
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import NamedTuple
+
+__all__ = ["Arc", "Separation"]
+
+
+class Arc(NamedTuple):
+    """x[head] - x[tail] >= length, at a cost of `weight` per unit."""
+
+    tail: int
+    head: int
+    length: int
+    weight: int = 0
+
+
+class Separation:
+    """The constraints as a graph of nodes 0 to count - 1; the last node is a root before all others."""
+
+    def __init__(self, count: int, arcs: list[Arc]) -> None:
+        self.count = count + 1
+        self.root = root = count
+        self.has_in = has_in = [False] * self.count
+        for arc in arcs:
+            has_in[arc.head] = True
+        # An arc from the root to every source ties the graph together; it costs nothing. Sources that only push
+        # others (the auxiliary variables of absolute values) may lie left of the root: their arc has no lower bound.
+        self.arcs = arcs + [Arc(root, node, -(1 << 40), 0) for node in range(count) if not has_in[node]]
+        self.tail = [arc.tail for arc in self.arcs]
+        self.head = [arc.head for arc in self.arcs]
+        self.length = [arc.length for arc in self.arcs]
+        self.weight = [arc.weight for arc in self.arcs]
+        self.touching: list[list[int]] = [[] for _ in range(self.count)]
+        """The arcs at each node."""
+        for index in range(len(self.arcs)):
+            self.touching[self.tail[index]].append(index)
+            self.touching[self.head[index]].append(index)
+
+    def feasible(self) -> list[int]:
+        """Longest paths from the sources; sources then move right as far as their arcs allow."""
+        waiting = [0] * self.count
+        for head in self.head:
+            waiting[head] += 1
+        x = [0] * self.count
+        queue = deque(node for node in range(self.count) if not waiting[node])
+        order: list[int] = []
+        while queue:
+            node = queue.popleft()
+            order.append(node)
+            for index in self.touching[node]:
+                if self.tail[index] == node:
+                    head = self.head[index]
+                    x[head] = max(x[head], x[node] + self.length[index])
+                    waiting[head] -= 1
+                    if not waiting[head]:
+                        queue.append(head)
+        if len(order) < self.count:
+            raise ValueError("separation constraints form a cycle")
+        for node in range(self.root):
+            if not self.has_in[node]:
+                x[node] = min((x[self.head[i]] - self.length[i] for i in self.touching[node]), default=0)
+        return x
