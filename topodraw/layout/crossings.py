@@ -5,22 +5,31 @@ Crossings are counted with an accumulator tree (Barth, Juenger, Mutzel 2004).
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from topodraw.layout.layered import DOWN, UP, Item, Layered
 
-__all__ = ["Order", "count_crossings", "order_cost"]
+__all__ = ["Order", "count_crossings", "crossings", "flat_cost", "order_cost", "spread"]
 
 Order = list[list[Item]]
 """The items of every layer, left to right."""
+Places = Mapping[Item, int]
+"""Where each item stands in its layer."""
 
 
 def count_crossings(graph: Layered, order: Order) -> int:
     """Return how often lines between neighbouring layers cross when the layers stand in this order."""
     at = {item: index for layer in order for index, item in enumerate(layer)}
-    total = 0
-    for nets in graph.nets.values():
-        pairs = sorted((at[net.ports[0].item], at[net.ports[1].item]) for net in nets if net.kind == "edge")
-        total += _inversions([lower for _, lower in pairs])
-    return total
+    return sum(
+        crossings(((net.ports[0].item, net.ports[1].item) for net in nets if net.kind == "edge"), at)
+        for nets in graph.nets.values()
+    )
+
+
+def crossings(lines: Iterable[tuple[Item, Item]], at: Places) -> int:
+    """Return how often the lines of one channel, given by their upper and lower ends, cross each other."""
+    pairs = sorted((at[upper], at[lower]) for upper, lower in lines)
+    return _inversions([lower for _, lower in pairs])
 
 
 def _inversions(values: list[int]) -> int:
@@ -49,15 +58,24 @@ def order_cost(graph: Layered, order: Order) -> int:
     cost = 4 * count_crossings(graph, order)
     for index in graph.flats:
         edge = graph.diagram.edges[index]
-        a, b = graph.items[edge.a.box], graph.items[edge.b.box]
-        low, high = sorted((at[a], at[b]))
-        between = order[a.layer][low + 1 : high]
-        boxes = sum(item.kind == "box" for item in between)
-        cost += 6 + 6 * boxes if boxes else 4 * len(between)
+        a = graph.items[edge.a.box]
+        cost += flat_cost(order[a.layer], at[a], at[graph.items[edge.b.box]])
     for nets in graph.nets.values():
         for net in nets:
             if net.kind == "bar":
                 for side in (DOWN, UP):
-                    spots = [at[port.item] for port in net.ports if port.side == side]
-                    cost += max(spots, default=0) - min(spots, default=0)
+                    cost += spread([port.item for port in net.ports if port.side == side], at)
     return cost
+
+
+def flat_cost(layer: list[Item], a: int, b: int) -> int:
+    """Weigh a link between two items of one layer by what stands between them: boxes it must go around, or less."""
+    between = layer[a + 1 : b] if a < b else layer[b + 1 : a]
+    boxes = sum(item.kind == "box" for item in between)
+    return 6 + 6 * boxes if boxes else 4 * len(between)
+
+
+def spread(items: list[Item], at: Places) -> int:
+    """Weigh how far the items apart stand that one bar is tapped from on one side."""
+    spots = [at[item] for item in items]
+    return max(spots) - min(spots) if spots else 0

@@ -9,57 +9,55 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from topodraw.layout.crossings import Order, order_cost
-from topodraw.layout.layered import FrameNode, Layered
+from topodraw.layout.crossings import Order
+from topodraw.layout.layer_costs import LayerCosts
+from topodraw.layout.layered import FrameNode, Item, Layered
 
 __all__ = ["exchange"]
 
 LIMIT = 400
-"""Items up to which single exchanges are tried, each of them paid with a count of all crossings."""
+"""Items up to which exchanges are tried."""
 ROUNDS = 6
 
 
-def exchange(graph: Layered, order: Order, cost: int) -> Order:
+def exchange(graph: Layered, order: Order) -> Order:
     """Exchange neighbours, and whole sibling frames, as long as the cost falls."""
     if sum(map(len, order)) > LIMIT:
         return order
-    moves: tuple[Callable[[Layered, Order, int], tuple[Order, int]], ...] = (_swap_items, _swap_frames, _bring_together)
+    costs = LayerCosts(graph, order)
+    moves: tuple[Callable[[Layered, LayerCosts], None], ...] = (_swap_items, _swap_frames, _bring_together)
     for _ in range(ROUNDS):
-        before = cost
+        before = costs.total
         for move in moves:
-            order, cost = move(graph, order, cost)
-        if cost == before or cost == 0:
+            move(graph, costs)
+        if costs.total == before or costs.total == 0:
             break
-    return order
+    return costs.order
 
 
-def _swap_items(graph: Layered, order: Order, cost: int) -> tuple[Order, int]:
-    for layer in order:
+def _swap_items(graph: Layered, costs: LayerCosts) -> None:
+    for at, layer in enumerate(costs.order):
         for index in range(len(layer) - 1):
             if layer[index].path == layer[index + 1].path:
-                layer[index], layer[index + 1] = layer[index + 1], layer[index]
-                changed = order_cost(graph, order)
-                if changed < cost:
-                    cost = changed
-                else:
-                    layer[index], layer[index + 1] = layer[index + 1], layer[index]
-    return order, cost
+                cost = costs.of_swap(at, index)
+                if cost < 0:
+                    costs.swap(at, index, cost)
 
 
-def _swap_frames(graph: Layered, order: Order, cost: int) -> tuple[Order, int]:
+def _swap_frames(graph: Layered, costs: LayerCosts) -> None:
     """Exchange neighbouring frames in all layers at once, each layer in which both stand side by side."""
     for siblings in _sibling_lists(graph):
         for one in siblings:
             for other in siblings:
-                if one is other:
-                    continue
-                candidate = _with_frames_swapped(order, one, other)
-                if candidate is None or not _consistent(graph, candidate):
-                    continue
-                changed = order_cost(graph, candidate)
-                if changed < cost:
-                    order, cost = candidate, changed
-    return order, cost
+                changed = {} if one is other else _with_frames_swapped(costs.order, one, other)
+                if changed and _consistent(graph, [changed.get(at, layer) for at, layer in enumerate(costs.order)]):
+                    _take_if_better(costs, changed)
+
+
+def _take_if_better(costs: LayerCosts, changed: dict[int, list[Item]]) -> None:
+    cost = costs.of_layers(changed)
+    if cost < 0:
+        costs.set_layers(changed, cost)
 
 
 def _sibling_lists(graph: Layered) -> list[list[FrameNode]]:
@@ -67,22 +65,18 @@ def _sibling_lists(graph: Layered) -> list[list[FrameNode]]:
     return [siblings for siblings in lists if 1 < len(siblings) <= 12]
 
 
-def _with_frames_swapped(order: Order, one: FrameNode, other: FrameNode) -> Order | None:
-    """Return the order with frame `one`, directly left of `other` in every layer that they share, moved behind it."""
-    result: Order = []
-    together = False
-    for layer in order:
+def _with_frames_swapped(order: Order, one: FrameNode, other: FrameNode) -> dict[int, list[Item]]:
+    """Return the layers with frame `one`, directly left of `other` in all that they share, moved behind it."""
+    result: dict[int, list[Item]] = {}
+    for at, layer in enumerate(order):
         first = [item for item in layer if one.id in item.path]
         second = [item for item in layer if other.id in item.path]
         if first and second:
             start, middle = layer.index(first[0]), layer.index(second[0])
             if start + len(first) != middle:
-                return None
-            together = True
-            result.append([*layer[:start], *second, *first, *layer[middle + len(second) :]])
-        else:
-            result.append(list(layer))
-    return result if together else None
+                return {}
+            result[at] = [*layer[:start], *second, *first, *layer[middle + len(second) :]]
+    return result
 
 
 def _consistent(graph: Layered, order: Order) -> bool:
@@ -107,7 +101,7 @@ def _consistent(graph: Layered, order: Order) -> bool:
     return len(ready) == len(graph.frames)
 
 
-def _bring_together(graph: Layered, order: Order, cost: int) -> tuple[Order, int]:
+def _bring_together(graph: Layered, costs: LayerCosts) -> None:
     """Move one end of each flat link beside the other where that makes the picture better."""
     for index in graph.flats:
         edge = graph.diagram.edges[index]
@@ -116,10 +110,7 @@ def _bring_together(graph: Layered, order: Order, cost: int) -> tuple[Order, int
             continue
         for mover, target in ((a, b), (b, a)):
             for after in (0, 1):
-                layer = [item for item in order[a.layer] if item is not mover]
+                layer = [item for item in costs.order[a.layer] if item is not mover]
                 layer.insert(layer.index(target) + after, mover)
-                candidate = [*order[: a.layer], layer, *order[a.layer + 1 :]]
-                changed = order_cost(graph, candidate)
-                if changed < cost:
-                    order, cost = candidate, changed
-    return order, cost
+                if layer != costs.order[a.layer]:
+                    _take_if_better(costs, {a.layer: layer})

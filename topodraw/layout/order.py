@@ -36,7 +36,7 @@ def order_layers(graph: Layered) -> None:
         cost = order_cost(graph, candidate)
         if cost < best_cost:
             best, best_cost = candidate, cost
-    graph.layers = exchange(graph, best, best_cost)
+    graph.layers = exchange(graph, best)
     graph.number()
 
 

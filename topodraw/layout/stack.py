@@ -8,7 +8,9 @@ that pieces which overlap have different rows.
 
 from __future__ import annotations
 
-from heapq import heappop, heappush
+from bisect import bisect_left, bisect_right
+from heapq import heapify, heappop, heappush
+from itertools import islice
 
 from topodraw.layout.pieces import Piece
 
@@ -20,6 +22,9 @@ SIFT_LIMIT = 80
 """Pieces in a zone up to which their order is improved one by one."""
 CLEARANCE = 2
 """Least distance of the ends of two horizontals in one row: their corners may not touch."""
+
+Advantages = dict[Piece, dict[Piece, int]]
+"""For each piece how many crossings it saves by lying above each of those that it overlaps with."""
 
 
 def constraints(pieces: list[Piece]) -> dict[Piece, list[Piece]]:
@@ -79,21 +84,37 @@ def order_pieces(pieces: list[Piece], before: dict[Piece, list[Piece]]) -> list[
             after[other].append(piece)
     if len(pieces) > PAIR_LIMIT:
         return _in_file_order(pieces, waiting, after)
+    advantages = _advantages(pieces)
+    order = _by_gain(pieces, waiting, after, advantages)
+    if len(order) <= SIFT_LIMIT:
+        _sift(order, before, advantages)
+    return order
+
+
+def _by_gain(
+    pieces: list[Piece], waiting: dict[Piece, int], after: dict[Piece, list[Piece]], advantages: Advantages
+) -> list[Piece]:
+    """Return the pieces so that each saves most crossings, of those free to come next, by lying above the rest."""
     place = {piece: at for at, piece in enumerate(pieces)}
-    gain = _gains(pieces)
-    order: list[Piece] = []
-    left = dict.fromkeys(pieces)
-    while left:
-        chosen = max((p for p in left if not waiting[p]), key=lambda piece: (gain[piece], -place[piece]))
-        del left[chosen]
-        order.append(chosen)
+    gain = {piece: sum(others.values()) for piece, others in advantages.items()}
+    ready = [(-gain[piece], at) for at, piece in enumerate(pieces) if not waiting[piece]]
+    heapify(ready)
+    order: dict[Piece, None] = {}
+    while ready:
+        known, at = heappop(ready)
+        chosen = pieces[at]
+        if chosen in order or known != -gain[chosen]:  # its gain has changed since
+            continue
+        order[chosen] = None
+        for other, saved in advantages[chosen].items():
+            gain[other] += saved
+            if not waiting[other]:
+                heappush(ready, (-gain[other], place[other]))
         for other in after[chosen]:
             waiting[other] -= 1
-        for other in left:
-            gain[other] -= _advantage(other, chosen)
-    if len(order) <= SIFT_LIMIT:
-        _sift(order, before)
-    return order
+            if not waiting[other]:
+                heappush(ready, (-gain[other], place[other]))
+    return list(order)
 
 
 def _in_file_order(pieces: list[Piece], waiting: dict[Piece, int], after: dict[Piece, list[Piece]]) -> list[Piece]:
@@ -111,32 +132,29 @@ def _in_file_order(pieces: list[Piece], waiting: dict[Piece, int], after: dict[P
     return order
 
 
-def _gains(pieces: list[Piece]) -> dict[Piece, int]:
-    """Return how many crossings each piece saves by lying above all others."""
-    gain = dict.fromkeys(pieces, 0)
-    for at, one in enumerate(pieces):
-        for other in pieces[at + 1 :]:
-            saved = _advantage(one, other)
-            gain[one] += saved
-            gain[other] -= saved
-    return gain
+def _advantages(pieces: list[Piece]) -> Advantages:
+    """Compare every two pieces that overlap, found from left to right."""
+    found: Advantages = {piece: {} for piece in pieces}
+    spans = sorted((piece.left, at, piece.reach) for at, piece in enumerate(pieces))
+    for place, (low, at, high) in enumerate(spans, 1):
+        one = pieces[at]
+        for left, other_at, right in islice(spans, place, None):
+            if left > high:
+                break
+            other = pieces[other_at]
+            saved = _inside(one.above, left, right) - _inside(one.below, left, right)
+            saved += _inside(other.below, low, high) - _inside(other.above, low, high)
+            if saved:
+                found[one][other], found[other][one] = saved, -saved
+    return found
 
 
-def _advantage(one: Piece, other: Piece) -> int:
-    """Return how many crossings it saves to have one piece above another."""
-    if one.left > other.reach or other.left > one.reach:
-        return 0
-    return _crossings(other, one) - _crossings(one, other)
+def _inside(columns: list[int], low: int, high: int) -> int:
+    """Return how many lines in these columns a horizontal from `low` to `high` crosses."""
+    return sum(low < column < high for column in columns)
 
 
-def _crossings(upper: Piece, lower: Piece) -> int:
-    """Return how often two pieces cross when one lies above the other."""
-    return sum(upper.left < column < upper.reach for column in lower.above) + sum(
-        lower.left < column < lower.reach for column in upper.below
-    )
-
-
-def _sift(order: list[Piece], before: dict[Piece, list[Piece]]) -> None:
+def _sift(order: list[Piece], before: dict[Piece, list[Piece]], advantages: Advantages) -> None:
     """Move single pieces to better places as long as that saves crossings (sifting, Matuszewski et al. 1999)."""
     saved = True
     while saved:
@@ -150,8 +168,7 @@ def _sift(order: list[Piece], before: dict[Piece, list[Piece]]) -> None:
                     other = order[to]
                     if (other in before[piece]) if step < 0 else (piece in before[other]):
                         break
-                    upper, lower = (other, piece) if step < 0 else (piece, other)
-                    gain += _crossings(upper, lower) - _crossings(lower, upper)
+                    gain -= step * advantages[piece].get(other, 0)
                     if gain > best_gain:
                         best, best_gain = to, gain
                     to += step
@@ -160,18 +177,33 @@ def _sift(order: list[Piece], before: dict[Piece, list[Piece]]) -> None:
                 saved = True
 
 
+class _Skyline:
+    """The first free row below what was placed so far, column by column, as runs of columns with one row each.
+
+    A horizontal makes one run of all those below which it is placed, so that each run is met a few times only.
+    """
+
+    def __init__(self, start: int) -> None:
+        self.starts, self.rows = [start], [0]
+
+    def free(self, left: int, right: int) -> int:
+        """Return the first row that is free in all columns from left to right."""
+        first = bisect_right(self.starts, left) - 1
+        return max(self.rows[first : bisect_right(self.starts, right)])
+
+    def fill(self, left: int, right: int, row: int) -> None:
+        """Let the row be the first that is free from left to right."""
+        first, last = bisect_left(self.starts, left), bisect_right(self.starts, right + 1)
+        self.starts[first:last], self.rows[first:last] = [left, right + 1], [row, self.rows[last - 1]]
+
+
 def give_rows(order: list[Piece], before: dict[Piece, list[Piece]]) -> None:
     """Give each piece the highest row below all it overlaps with, and below all that must turn above it."""
-    if not order:
-        return
-    start = min(piece.left for piece in order) - CLEARANCE
-    end = max(piece.right for piece in order) + CLEARANCE
-    skyline = [0] * (end - start + 1)
-    """The first free row below what was placed so far, by column."""
+    skyline = _Skyline(min((piece.left for piece in order), default=0) - CLEARANCE)
     for piece in order:
-        left, right = piece.left - start, min(piece.reach, end) - start
-        row = max(skyline[left - CLEARANCE + 1 : right + CLEARANCE])
+        left, right = piece.left, piece.reach
+        row = skyline.free(left - CLEARANCE + 1, right + CLEARANCE - 1)
         for other in before[piece]:  # one column for both: leave a cell between the corners
             row = max(row, other.row + 2)
         piece.row = row
-        skyline[left : right + 1] = [row + 1] * (right - left + 1)
+        skyline.fill(left, right, row + 1)
