@@ -28,10 +28,12 @@ from topodraw.layout.layered import Layered
 from topodraw.layout.layers import build_layers
 from topodraw.layout.mesh import bundle_meshes
 from topodraw.layout.names import BarPlace, obstacles, place_bar
+from topodraw.layout.nudge import nudge
 from topodraw.layout.order import order_layers
 from topodraw.layout.pieces import Channel, Piece
-from topodraw.layout.place import place_columns
+from topodraw.layout.place import place_columns, separations
 from topodraw.layout.ports import size_boxes
+from topodraw.layout.reach import reach_over
 from topodraw.layout.routes import Router
 from topodraw.layout.rows import Rows, assign_rows
 from topodraw.layout.sides import make_room_beside
@@ -62,8 +64,13 @@ def _arrange(diagram: Diagram, bundle: Bundle, tight: bool) -> Arrangement:
     place_flat_links(graph)
     size_boxes(graph)
     make_room_beside(graph)
-    place_columns(graph, title_demands(graph))
+    if not tight:
+        reach_over(graph)
+    titles = title_demands(graph)
+    place_columns(graph, titles)
     straighten(graph)
+    if nudge(graph, separations(graph, titles)):
+        straighten(graph)
     channels, rows, bars = _tracks_and_rows(graph)
     if part_corners(graph, channels, rows):
         channels, rows, bars = _tracks_and_rows(graph)

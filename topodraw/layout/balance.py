@@ -12,15 +12,12 @@ from collections.abc import Iterable, Mapping
 from topodraw.layout.layered import DOWN, UP, Item, Layered, Net, Side
 from topodraw.layout.simplex import Arc
 
-__all__ = ["balance"]
+__all__ = ["balance", "may_shift", "touching_arcs"]
 
 
-def balance(graph: Layered, arcs: Iterable[Arc], variables: Mapping[Item, int], x: list[int]) -> None:
+def balance(graph: Layered, arcs: Iterable[Arc], variables: Mapping[Item, list[int]], x: list[int]) -> None:
     """Shift items, and their places in `x`, within the separation constraints `arcs`."""
-    touching: dict[int, list[Arc]] = {}
-    for arc in arcs:
-        touching.setdefault(arc.tail, []).append(arc)
-        touching.setdefault(arc.head, []).append(arc)
+    touching = touching_arcs(arcs)
     for side in (DOWN, UP):
         for layer in graph.layers if side == DOWN else graph.layers[::-1]:
             for item in layer:
@@ -29,7 +26,7 @@ def balance(graph: Layered, arcs: Iterable[Arc], variables: Mapping[Item, int], 
 
 
 def _balance_item(
-    item: Item, side: Side, touching: Mapping[int, list[Arc]], variables: Mapping[Item, int], x: list[int]
+    item: Item, side: Side, touching: Mapping[int, list[Arc]], variables: Mapping[Item, list[int]], x: list[int]
 ) -> None:
     ports = item.ports[side]
     if len(ports) != 2 or any(port.net.kind != "edge" for port in ports):
@@ -42,10 +39,11 @@ def _balance_item(
     block = _straight_block(item, nets)
     if block is None or any(_ends(net, item) in block for net in nets):
         return
-    if _may_shift({variables[member] for member in block}, shift, touching, x):
+    if may_shift({variable for member in block for variable in variables[member]}, shift, touching, x):
         for member in block:
             member.x += shift
-            x[variables[member]] += shift
+            for variable in variables[member]:
+                x[variable] += shift
 
 
 def _ends(net: Net, item: Item) -> Item:
@@ -74,7 +72,17 @@ def _straight_block(start: Item, without: list[Net]) -> dict[Item, None] | None:
     return block
 
 
-def _may_shift(moved: set[int], shift: int, touching: Mapping[int, list[Arc]], x: list[int]) -> bool:
+def touching_arcs(arcs: Iterable[Arc]) -> dict[int, list[Arc]]:
+    """Return the arcs at each variable."""
+    touching: dict[int, list[Arc]] = {}
+    for arc in arcs:
+        touching.setdefault(arc.tail, []).append(arc)
+        touching.setdefault(arc.head, []).append(arc)
+    return touching
+
+
+def may_shift(moved: set[int], shift: int, touching: Mapping[int, list[Arc]], x: list[int]) -> bool:
+    """Tell whether all arcs stay long enough when these variables move together."""
     for variable in moved:
         for arc in touching.get(variable, ()):
             tail = x[arc.tail] + (shift if arc.tail in moved else 0)

@@ -1,8 +1,12 @@
-"""Pass 5: the columns of boxes, dummies and frames, by separation constraints solved exactly.
+"""Pass 5: the columns of boxes, ports, dummies and frames, by separation constraints solved exactly.
 
 Expects ordered, sized layers. Guarantees: neighbours in a layer keep their distance; every frame encloses its members
 with a blank column on each side, its title fits, siblings and strangers stay outside its walls; among all such places
 the total sideways way of all lines is the least possible. Integers throughout (network simplex, see `simplex`).
+
+In pictures of up to `SLIDING` line ends the ports slide along their boxes within the same solution, and lines that come
+out nearly straight are then made so. In larger ones the ports stay where they were spread, and `straighten` alone moves
+them.
 """
 
 from __future__ import annotations
@@ -11,118 +15,80 @@ from collections.abc import Mapping
 
 from topodraw import text
 from topodraw.layout.balance import balance
-from topodraw.layout.layered import Item, Layered, Net, Port, common
-from topodraw.layout.simplex import Arc, solve
+from topodraw.layout.layered import DOWN, UP, Layered, Net, Port
+from topodraw.layout.ports import spread
+from topodraw.layout.spacing import FLAT, Spacing, Spot
+from topodraw.layout.simplex import solve
+from topodraw.layout.straighten import is_straight
 
-__all__ = ["FREE_PIVOTS", "place_columns"]
+__all__ = ["FREE_PIVOTS", "place_columns", "separations"]
 
-BOX_GAP = 2
-"""Blank columns between two boxes."""
-LINE_GAP = 1
-"""Blank columns between a box and a passing line, a wall and whatever stands beside it."""
 FREE_PIVOTS = 20_000
 """Pivots of the simplex at the most; far more than labs of some hundred nodes need."""
+SLIDING = 240
+"""Ends of lines up to which they slide along their boxes while these are placed."""
+WALL = 1
+NEAR = 16
+"""Times that a line counts which came out straight; one that came out bent by n columns counts 1/(n+1) of that."""
 
-STRAIGHT = {0: 8, 1: 16, 2: 64}
-"""Weight of a line's sideways way by the number of dummies at its ends (Gansner et al. 1993)."""
-ALONE = 2
-"""Further weight for an end that is the only one on its side: it should stay in the middle of its box."""
-FLAT, BAR, WALL = 1, 4, 1
-WHOLE = 10_000
-"""Weight of the whole width, where it is scarce."""
+NONE: Mapping[Net, int] = {}
+Titles = Mapping[str, tuple[Port, int]]
 
 
-def place_columns(graph: Layered, titles: Mapping[str, tuple[Port, int]]) -> None:
-    """Set x of every item and the walls of every frame. `titles` is what `title_demands` returns."""
-    model = _Model(graph)
+def place_columns(graph: Layered, titles: Titles) -> None:
+    """Set x of every item, the offsets of ports and the walls of every frame.
+
+    `titles` is what `title_demands` returns.
+    """
+    ports = [port for item in graph.items.values() for side in (DOWN, UP) for port in item.ports[side]]
+    if len(ports) > SLIDING:
+        _place(graph, separations(graph, titles))
+        return
+    offsets = {port: port.offset for port in ports}
+    _place(graph, separations(graph, titles, slides=True))
+    # The shortest ways are not those with the fewest bends: once more, with what is nearly straight counting more
+    # (reweighting brings a sum near to a number; Candes, Wakin, Boyd 2008).
+    times = {net: _times(net) for nets in graph.nets.values() for net in nets if net.kind == "edge"}
+    for port, offset in offsets.items():
+        port.offset = offset
+    _place(graph, separations(graph, titles, slides=True), times)
+    for port, _ in titles.values():
+        port.floor = port.offset
+    for item in graph.items.values():
+        for side in (DOWN, UP):
+            spread(item, side, [port for port in item.ports[side] if is_straight(port)])
+
+
+def _times(net: Net) -> int:
+    return max(1, NEAR // (1 + abs(net.ports[0].column - net.ports[1].column)))
+
+
+def separations(graph: Layered, titles: Titles, *, slides: bool = False) -> Spacing:
+    """Return all constraints of a picture, without any cost but that of wide frames."""
+    model = Spacing(graph, slides=slides)
     for layer in graph.layers:
         model.separate(layer)
     for id, node in graph.frames.items():
         left, right = model.walls[id]
-        model.arcs.append(Arc(left, right, text.width(node.title) + 3, WALL))
+        model.keep(Spot(left), Spot(right), text.width(node.title) + 3, WALL)
     for id, (port, room) in titles.items():
-        model.arcs.append(Arc(model.walls[id][0], model.variable(port.item), room - port.floor))
-    separations = list(model.arcs)
+        model.keep(Spot(model.walls[id][0]), model.port(port), room)
     if graph.tight:
         model.squeeze()
+    return model
+
+
+def _place(graph: Layered, model: Spacing, times: Mapping[Net, int] = NONE) -> None:
     for nets in graph.nets.values():
         for net in nets:
-            model.attract_net(net)
+            model.attract_net(net, times.get(net, 1))
     for direct in graph.direct:
-        model.arcs.append(Arc(model.variable(direct.left), model.variable(direct.right), 0, FLAT))
-    x = solve(model.count, model.arcs, FREE_PIVOTS if model.count < 3000 else FREE_PIVOTS // 10)
-    for item, at in model.variables.items():
+        model.keep(model.left(direct.left), model.left(direct.right), 0, FLAT)
+    x = solve(model.count, model.constraints + model.costs, FREE_PIVOTS if model.count < 3000 else FREE_PIVOTS // 10)
+    for item, at in model.lefts.items():
         item.x = x[at]
-    balance(graph, separations, model.variables, x)
+    for port, at in model.ports.items():
+        port.offset = x[at] - port.item.x
+    balance(graph, model.constraints, {item: model.variables(item) for item in graph.all_items()}, x)
     for id, (left, right) in model.walls.items():
         graph.frames[id].x, graph.frames[id].right = x[left], x[right]
-
-
-class _Model:
-    def __init__(self, graph: Layered) -> None:
-        self.graph = graph
-        self.variables: dict[Item, int] = {item: at for at, item in enumerate(graph.all_items())}
-        self.count = len(self.variables)
-        self.walls: dict[str, tuple[int, int]] = {}
-        for id in graph.frames:
-            self.walls[id] = (self.count, self.count + 1)
-            self.count += 2
-        self.arcs: list[Arc] = []
-
-    def variable(self, item: Item) -> int:
-        return self.variables[item]
-
-    def separate(self, layer: list[Item]) -> None:
-        """Constrain a layer from left to right, closing and opening frames between neighbours."""
-        before: Item | None = None
-        for item in [*layer, None]:
-            outer = common(before.path, item.path) if before and item else ()
-            closing = [] if before is None else list(before.path[len(outer) :])[::-1]
-            opening = [] if item is None else list(item.path[len(outer) :])
-            last = None if before is None else (self.variable(before), before.width + before.right)
-            for id in closing:
-                assert last is not None
-                self.arcs.append(Arc(last[0], self.walls[id][1], last[1] + LINE_GAP))
-                last = (self.walls[id][1], 1)
-            for id in opening:
-                if last:
-                    self.arcs.append(Arc(last[0], self.walls[id][0], last[1] + LINE_GAP))
-                last = (self.walls[id][0], 1)
-            if item is not None and last is not None:
-                walled = bool(closing or opening)
-                gap = LINE_GAP if walled else _gap(before, item, self.graph.tight)
-                self.arcs.append(Arc(last[0], self.variable(item), last[1] + item.left + gap))
-            before = item
-
-    def squeeze(self) -> None:
-        """Charge the width of the whole picture, more than any line in it."""
-        left, right = self.count, self.count + 1
-        self.count += 2
-        for item, at in self.variables.items():
-            self.arcs += [Arc(left, at, 0), Arc(at, right, item.width + item.right)]
-        for wall_left, wall_right in self.walls.values():
-            self.arcs += [Arc(left, wall_left, 0), Arc(wall_right, right, 1)]
-        self.arcs.append(Arc(left, right, 0, WHOLE))
-
-    def attract_net(self, net: Net) -> None:
-        if net.kind == "bar":
-            self.attract(net.ports, BAR)
-        elif net.kind == "edge":
-            dummies = sum(port.item.kind == "dummy" for port in net.ports)
-            alone = sum(len(port.item.ports[port.side]) == 1 for port in net.ports)
-            self.attract(net.ports, STRAIGHT[dummies] + ALONE * alone)
-        elif net.ports[0].item is not net.ports[1].item:
-            self.attract(net.ports, FLAT)
-
-    def attract(self, ports: list[Port], weight: int) -> None:
-        """Charge how far each port is from the leftmost of them."""
-        leftmost = self.count
-        self.count += 1
-        for port in ports:
-            self.arcs.append(Arc(leftmost, self.variable(port.item), -port.offset, weight))
-
-
-def _gap(before: Item | None, item: Item, tight: bool) -> int:
-    if tight or before is None or before.kind != "box" or item.kind != "box":
-        return LINE_GAP
-    return BOX_GAP if not (before.right or item.left) else LINE_GAP

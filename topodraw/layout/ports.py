@@ -8,11 +8,13 @@ and farther where a label stands between.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from topodraw import text
 from topodraw.diagram import Box
 from topodraw.layout.layered import DEFAULT_ORDER, DOWN, UP, Item, Layered, Port, Side
 
-__all__ = ["PITCH", "pitch_after", "size_boxes"]
+__all__ = ["EDGE", "PITCH", "SPREAD", "pitch_after", "port_bounds", "size_boxes", "spread"]
 
 PITCH = 2
 """Columns from one port to the next, at the least."""
@@ -95,27 +97,54 @@ def _level_widths(graph: Layered) -> None:
                     item.width = widest
 
 
-def spread(item: Item, side: Side) -> None:
-    """Distribute the ports of a side evenly over the inner width, keeping the distances that labels need."""
+def spread(item: Item, side: Side, fixed: Collection[Port] | None = None) -> None:
+    """Distribute the ports of a side evenly over the inner width, keeping the distances that labels need.
+
+    Given the `fixed` ones of a box that has its place, those stay, the others are distributed between them, and no
+    label takes more room beside the box than it has.
+    """
     ports = item.ports[side]
     if not ports:
         return
-    count = len(ports)
-    inner = item.width - 2
-    wishes = [1 + ((2 * at + 1) * inner) // (2 * count) for at in range(count)]
-    if count > 1:  # the labels belong to the picture of the whole side: move it left by half of the last one
-        wishes = [wish - min(2, (ports[-1].room + 1) // 2) for wish in wishes]
+    wishes = _even(item, ports, fixed or ())
     latest = item.width - 1 - EDGE
-    bounds = [0] * count
-    for at in range(count - 1, -1, -1):
-        bounds[at] = latest
+    bounds = [0] * len(ports)
+    for at in range(len(ports) - 1, -1, -1):
+        if fixed is not None:
+            latest = min(latest, item.width + item.right - 1 - ports[at].room)
+        bounds[at] = ports[at].offset if fixed and ports[at] in fixed else latest
         if at:
-            latest -= pitch_after(ports[at - 1])
+            latest = bounds[at] - pitch_after(ports[at - 1])
     earliest = EDGE
     for at, port in enumerate(ports):
-        port.offset = max(earliest, min(wishes[at], bounds[at]))
+        port.offset = max(earliest, port.floor, min(wishes[at], bounds[at]))
         earliest = port.offset + pitch_after(port)
-    item.right = max(item.right, ports[-1].offset + 1 + ports[-1].room - item.width)
+    if fixed is None:  # a column more than needed, where a port may have to move aside
+        item.right = max(item.right, ports[-1].offset + 1 + ports[-1].room - item.width + (len(ports) > 1))
+
+
+def _even(item: Item, ports: list[Port], fixed: Collection[Port]) -> list[int]:
+    """Return even offsets: a whole step from port to port, half a step from the sides of the box."""
+    anchors = [at for at, port in enumerate(ports) if port in fixed]
+    inner = item.width - 2
+    count = len(ports)
+    if not anchors:
+        # the labels belong to the picture of the whole side: move it left by half of the last one
+        labels = min(2, (ports[-1].room + 1) // 2) if count > 1 else 0
+        return [1 + ((2 * at + 1) * inner) // (2 * count) - labels for at in range(count)]
+    wishes = []
+    for at, port in enumerate(ports):
+        left = max((anchor for anchor in anchors if anchor <= at), default=-1)
+        right = min((anchor for anchor in anchors if anchor >= at), default=-1)
+        if left == right:
+            wishes.append(port.offset)
+            continue
+        start = ports[left].offset if left >= 0 else 1
+        end = ports[right].offset if right >= 0 else 1 + inner
+        steps = 2 * (at - left) if left >= 0 else 2 * at + 1
+        whole = steps + (2 * (right - at) if right >= 0 else 2 * (count - 1 - at) + 1)
+        wishes.append(start + (end - start) * steps // whole)
+    return wishes
 
 
 def port_bounds(port: Port) -> tuple[int, int]:

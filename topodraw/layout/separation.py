@@ -62,8 +62,20 @@ class Separation:
                     if not waiting[head]:
                         queue.append(head)
         if len(order) < self.count:
-            raise ValueError("separation constraints form a cycle")
+            self._relax(x)
         for node in range(self.root):
             if not self.has_in[node]:
                 x[node] = min((x[self.head[i]] - self.length[i] for i in self.touching[node]), default=0)
         return x
+
+    def _relax(self, x: list[int]) -> None:
+        """Push heads until all arcs are long enough, going round where arcs do (Bellman 1958, Ford 1956)."""
+        for _ in range(self.count):
+            pushed = False
+            for tail, head, length in zip(self.tail, self.head, self.length, strict=True):
+                if x[head] < x[tail] + length:
+                    x[head] = x[tail] + length
+                    pushed = True
+            if not pushed:
+                return
+        raise ValueError("separation constraints form a cycle of positive length")

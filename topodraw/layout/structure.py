@@ -9,6 +9,7 @@ around its most central box: breadth-first levels have no long edges.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from topodraw.diagram import Diagram
 from topodraw.layout.roles import CUSTOMER_SIDE, HOST, LEAF
@@ -50,7 +51,7 @@ def structural_statements(
         if anchors:
             yield from _below_anchors(part, free, anchors)
         else:
-            yield from _alone(part, free)
+            yield from _alone(part, free, _frames_of(part, diagram))
 
 
 def _informed(name: str, heights: Mapping[str, int | None]) -> bool:
@@ -112,7 +113,7 @@ def _below_anchors(part: list[str], graph: Graph, anchors: list[tuple[str, str]]
     yield from _levels(part, graph, list(dict.fromkeys(name for name, _ in anchors)))
 
 
-def _alone(part: list[str], graph: Graph) -> Iterator[tuple[str, str, bool]]:
+def _alone(part: list[str], graph: Graph, frames: list[list[str]]) -> Iterator[tuple[str, str, bool]]:
     if len(part) < 2:
         return
     degrees = [len(graph[name]) for name in part]
@@ -125,7 +126,7 @@ def _alone(part: list[str], graph: Graph) -> Iterator[tuple[str, str, bool]]:
         for name in upper:
             yield from ((name, other, False) for other in graph[name])
         return
-    yield from _levels(part, graph, _centres(part, graph))
+    yield from _levels(part, graph, _centres(part, graph, frames))
 
 
 def _fabric_side(part: list[str], graph: Graph) -> list[str]:
@@ -145,17 +146,39 @@ def _fabric_side(part: list[str], graph: Graph) -> list[str]:
     return fewer if dense and len(fewer) > 1 else []
 
 
-def _centres(part: list[str], graph: Graph) -> list[str]:
+def _frames_of(part: list[str], diagram: Diagram) -> list[list[str]]:
+    """Return the members in a part of each frame that holds two of them or more."""
+    inside = set(part)
+    members = ([name for name in frame.members if name in inside] for frame in diagram.frames)
+    return [names for names in members if len(names) > 1]
+
+
+def _centres(part: list[str], graph: Graph, frames: list[list[str]]) -> list[str]:
     """Return the box with most neighbours; among equals the one nearest to all others, then the first.
 
-    Two such boxes that are linked to each other are both centres: the halves of the picture mirror each other.
+    Two such boxes that are linked to each other are both centres: the halves of the picture mirror each other. Where
+    there are frames, the box next to the centre comes first from which these lie one below another.
     """
     most = max(len(graph[name]) for name in part)
     candidates = [name for name in part if len(graph[name]) == most][:ECCENTRICITY_LIMIT]
     farthest = {name: max(_distances(graph, [name]).values()) for name in candidates}
-    best = [name for name in candidates if farthest[name] == min(farthest.values())]
-    twins = len(best) == 2 and best[1] in graph[best[0]] and len(part) > 3
-    return best if twins else best[:1]
+    least = min(farthest.values())
+    best = [name for name in candidates if farthest[name] == least]
+    if len(best) == 2 and best[1] in graph[best[0]] and len(part) > 3:
+        return best
+    if len(frames) > 1 and _overlaps(graph, best[0], frames):
+        for name in dict.fromkeys([*best, *(other for name in best for other in graph[name])]):
+            distance = _distances(graph, [name])
+            if max(distance.values()) <= least + 1 and not _overlaps(graph, name, frames):
+                return [name]
+    return best[:1]
+
+
+def _overlaps(graph: Graph, start: str, frames: list[list[str]]) -> bool:
+    """Tell whether frames lie beside each other when their boxes stand in rings around a box."""
+    distance = _distances(graph, [start])
+    spans = sorted((min(map(distance.__getitem__, names)), max(map(distance.__getitem__, names))) for names in frames)
+    return any(lower[0] <= upper[1] for upper, lower in pairwise(spans))
 
 
 def _distances(graph: Graph, starts: list[str]) -> dict[str, int]:

@@ -1,0 +1,61 @@
+"""Pass 4d: boxes reach over what hangs on them alone, so that the lines between run straight.
+
+Expects sized boxes with room beside them, and the order of the layers. Guarantees: a box whose lines of one side all
+end at boxes side by side, each with no other line on that side, is wide enough for all of them to run straight to the
+middle of those boxes, where that is at most `GROWTH` times the width it needs by itself; ports are spread anew.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from topodraw.layout.layered import DOWN, UP, Item, Layered, Side
+from topodraw.layout.ports import EDGE, SPREAD, spread
+from topodraw.layout.spacing import gap_between
+
+__all__ = ["reach_over"]
+
+GROWTH = 2
+"""Times its own width, and some columns more, that a box may become."""
+
+
+def reach_over(graph: Layered) -> None:
+    """Widen boxes."""
+    natural = {item: item.width for item in graph.items.values()}
+    for side in (DOWN, UP):  # what hangs on a box may itself reach over something: that comes first
+        for layer in graph.layers[::-1] if side == DOWN else graph.layers:
+            for item in layer:
+                needed = _reach(graph, item, side) if item.kind == "box" else 0
+                if item.width < needed <= GROWTH * natural[item] + EDGE:
+                    item.width = needed
+                    for each in (DOWN, UP):
+                        spread(item, each)
+
+
+def _reach(graph: Layered, item: Item, side: Side) -> int:
+    """Return the width that lets the lines of a side run straight, 0 where they cannot."""
+    ports = item.ports[side]
+    ends = [end for port in ports if port.net.kind == "edge" for end in port.net.ports if end is not port]
+    if len(ends) != len(ports):
+        return 0
+    inside = [end for end in ends if not _goes_around(graph, item, end.item)]
+    if len(inside) < 2:
+        return 0
+    one = inside[0].item
+    if all(end.item is one for end in inside):
+        distance = inside[-1].offset - inside[0].offset
+    elif all(len(end.item.ports[end.side]) == 1 for end in inside):
+        hanging = graph.layers[one.layer][one.index : inside[-1].item.index + 1]
+        if hanging != [end.item for end in inside]:
+            return 0
+        apart = sum(left.width + gap_between(left, right, graph.tight) for left, right in pairwise(hanging))
+        distance = apart - inside[0].offset + inside[-1].offset
+    else:
+        return 0
+    return distance + 2 * EDGE + 1 + SPREAD * (len(ends) - len(inside))
+
+
+def _goes_around(graph: Layered, item: Item, other: Item) -> bool:
+    """Tell whether a frame around an item stands beside the other one, so that a wider item pushes that away."""
+    beside = (graph.frames[id] for id in item.path if id not in other.path)
+    return any(node.top <= other.layer <= node.bottom for node in beside)
