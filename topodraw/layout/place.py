@@ -17,8 +17,8 @@ from topodraw import text
 from topodraw.layout.balance import balance
 from topodraw.layout.layered import DOWN, UP, Layered, Net, Port
 from topodraw.layout.ports import spread
-from topodraw.layout.spacing import FLAT, Spacing, Spot
 from topodraw.layout.simplex import solve
+from topodraw.layout.spacing import FLAT, Spacing, Spot
 from topodraw.layout.straighten import is_straight
 
 __all__ = ["FREE_PIVOTS", "place_columns", "separations"]

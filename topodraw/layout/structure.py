@@ -167,10 +167,10 @@ def _centres(part: list[str], graph: Graph, frames: list[list[str]]) -> list[str
     if len(best) == 2 and best[1] in graph[best[0]] and len(part) > 3:
         return best
     if len(frames) > 1 and _overlaps(graph, best[0], frames):
-        for name in dict.fromkeys([*best, *(other for name in best for other in graph[name])]):
-            distance = _distances(graph, [name])
-            if max(distance.values()) <= least + 1 and not _overlaps(graph, name, frames):
-                return [name]
+        for start in dict.fromkeys([*best, *(other for name in best for other in graph[name])]):
+            distance = _distances(graph, [start])
+            if max(distance.values()) <= least + 1 and not _overlaps(graph, start, frames):
+                return [start]
     return best[:1]
 
 
