@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from topodraw.layout.layered import DOWN, UP, Item, Layered
+from topodraw.layout.layered import DOWN, UP, Item, Layered, Net
 
-__all__ = ["Order", "count_crossings", "crossings", "flat_cost", "order_cost", "spread"]
+__all__ = ["Order", "count_crossings", "crossings", "flat_cost", "line_ends", "order_cost", "spread"]
 
 Order = list[list[Item]]
 """The items of every layer, left to right."""
@@ -20,10 +20,13 @@ Places = Mapping[Item, int]
 def count_crossings(graph: Layered, order: Order) -> int:
     """Return how often lines between neighbouring layers cross when the layers stand in this order."""
     at = {item: index for layer in order for index, item in enumerate(layer)}
-    return sum(
-        crossings(((net.ports[0].item, net.ports[1].item) for net in nets if net.kind == "edge"), at)
-        for nets in graph.nets.values()
-    )
+    return sum(crossings([line_ends(net) for net in nets if net.kind == "edge"], at) for nets in graph.nets.values())
+
+
+def line_ends(net: Net) -> tuple[Item, Item]:
+    """Return the upper and the lower end of a line; one that leads up to a bar was begun below."""
+    first, second = (port.item for port in net.ports)
+    return (first, second) if first.layer < second.layer else (second, first)
 
 
 def crossings(lines: Iterable[tuple[Item, Item]], at: Places) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
-from topodraw.layout.crossings import Order, crossings, flat_cost, spread
+from topodraw.layout.crossings import Order, crossings, flat_cost, line_ends, spread
 from topodraw.layout.layered import DOWN, UP, Item, Layered
 
 __all__ = ["LayerCosts"]
@@ -32,8 +32,6 @@ class LayerCosts:
         """The items that a bar is tapped from on one of its sides: all in one layer."""
         self.bars_at: dict[Item, list[int]] = {}
         self._collect(graph)
-        self.mixed = [any(upper.layer > lower.layer for upper, lower in lines) for lines in self.lines]
-        """Channels with lines that count from their lower end."""
         self.crossed: list[int | None] = [None] * len(self.lines)
         """The crossings in each channel, None where they have to be counted anew."""
         self.total = self._around(range(len(order)))
@@ -42,9 +40,8 @@ class LayerCosts:
         for channel, nets in graph.nets.items():
             for net in nets:
                 if net.kind == "edge":
-                    first, second = net.ports[0].item, net.ports[1].item
-                    self.lines[channel].append((first, second))
-                    upper, lower = (first, second) if first.layer <= second.layer else (second, first)
+                    upper, lower = line_ends(net)
+                    self.lines[channel].append((upper, lower))
                     self.ends[upper][1].append(lower)
                     self.ends[lower][0].append(upper)
                 elif net.kind == "bar":
@@ -68,7 +65,7 @@ class LayerCosts:
     def of_swap(self, layer: int, index: int) -> int:
         """Return what it costs more that two neighbours of a layer change places."""
         left, right = self.order[layer][index : index + 2]
-        cost = 4 * (self._crossed_more(layer - 1, left, right, 0) + self._crossed_more(layer, left, right, 1))
+        cost = 4 * (self._crossed_more(left, right, 0) + self._crossed_more(left, right, 1))
         links = [*self.flats_at.get(left, ()), *self.flats_at.get(right, ())]
         bars = self._bars_of_one(left, right)
         if links or bars:
@@ -86,13 +83,9 @@ class LayerCosts:
         self.crossed[layer - 1] = self.crossed[layer] = None
         self.total += cost
 
-    def _crossed_more(self, channel: int, left: Item, right: Item, side: int) -> int:
-        """Return how many more crossings there are in a channel when two neighbours change places."""
+    def _crossed_more(self, left: Item, right: Item, side: int) -> int:
+        """Return how many more crossings there are above (0) or below (1) when two neighbours change places."""
         ends_left, ends_right = self.ends[left][side], self.ends[right][side]
-        if self.mixed[channel] and (ends_left or ends_right):
-            lines = self.lines[channel]
-            at = {**self.at, left: self.at[right], right: self.at[left]}
-            return crossings(lines, at) - crossings(lines, self.at)
         if not ends_left or not ends_right or ends_left == ends_right:
             return 0
         others = sorted(map(self.at.__getitem__, ends_right))
