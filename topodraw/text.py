@@ -127,13 +127,13 @@ def _head(text: str, limit: int) -> tuple[str, str]:
     return text[:taken], text[taken:]
 
 
-_PIECE = re.compile(r"[^ \-./]*[ \-./]+|[^ \-./]+")
+_PIECE = re.compile(r"[^ \-./:]*[ \-./:]+|[^ \-./:]+")
 
 
-def wrap(text: str, limit: int) -> tuple[str, ...]:
-    """Break text into lines of at most `limit` cells, after spaces, dashes, dots and slashes where there are any.
+def wrap(text: str, limit: int, *, cut: bool = True) -> tuple[str, ...]:
+    """Break text into lines of at most `limit` cells, after spaces, dashes, dots, slashes and colons where it has any.
 
-    Spaces at a break are dropped. A piece that is longer than a line is cut.
+    Spaces at a break are dropped. A piece that is longer than a line is cut, or with `cut` false kept whole.
 
     >>> wrap("core-router.example.net", 12)
     ('core-router.', 'example.net')
@@ -147,7 +147,7 @@ def wrap(text: str, limit: int) -> tuple[str, ...]:
         if line.rstrip(" "):
             lines.append(line.rstrip(" "))
         line = piece
-        while width(line.rstrip(" ")) > limit:
+        while cut and width(line.rstrip(" ")) > limit:
             head, line = _head(line, limit)
             lines.append(head)
     if line.rstrip(" ") or not lines:

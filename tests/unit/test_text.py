@@ -64,6 +64,7 @@ def test_clusters(text: str, expected: tuple[tuple[str, int], ...]) -> None:
         ("core-router.example.net", 12, ("core-router.", "example.net")),
         ("10.1.0.0/30", 20, ("10.1.0.0/30",)),
         ("10.1.0.0/30", 9, ("10.1.0.0/", "30")),
+        ("2001:db8::17/64", 11, ("2001:db8::", "17/64")),
         ("route leak lab", 6, ("route", "leak", "lab")),
         ("supercalifragilistic", 8, ("supercal", "ifragili", "stic")),
         ("東京都", 4, ("東京", "都")),
@@ -75,6 +76,10 @@ def test_clusters(text: str, expected: tuple[tuple[str, int], ...]) -> None:
 )
 def test_wrap(text: str, limit: int, expected: tuple[str, ...]) -> None:
     assert wrap(text, limit) == expected
+
+
+def test_wrap_keeps_pieces_whole_when_told_to() -> None:
+    assert wrap("a-supercalifragilistic b", 8, cut=False) == ("a-", "supercalifragilistic", "b")
 
 
 @pytest.mark.parametrize(

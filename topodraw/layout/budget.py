@@ -1,19 +1,22 @@
 """The width asked for: what is done, in order, until the picture fits.
 
-Gaps narrowed; meshes bundled; labels numbered and listed below the picture; tiers that are too long broken into bands,
-each with what hangs below it. A picture that still does not fit is drawn at its natural width, and says so.
+Gaps narrowed; lines of boxes wrapped; meshes bundled; labels, then names of segments numbered and listed below the
+picture; tiers that are too long broken into bands, each with what hangs below it. A step that does not help is not
+taken. A picture that still does not fit is drawn at its natural width, and says so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from topodraw import text
-from topodraw.diagram import Diagram, End
+from topodraw.diagram import Diagram
 from topodraw.layout.arrangement import Arrangement, ArrangeOptions, Bundle
+from topodraw.layout.bands import in_bands
+from topodraw.layout.shorten import Numbers, with_labels_listed, with_lines_wrapped, with_segments_listed
 
-__all__ = ["fit"]
+__all__ = ["MOST_BANDS", "Once", "fit", "too_wide"]
 
 MOST_BANDS = 8
 
@@ -21,95 +24,103 @@ Once = Callable[[Diagram, Bundle, bool], Arrangement]
 """Arranges a diagram with the bundling and the tightness given."""
 
 
-def fit(diagram: Diagram, options: ArrangeOptions, once: Once) -> Arrangement:
-    """Return the first arrangement that fits, else the natural one; `steps` tells what was done."""
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """A diagram as it is after some steps, and its arrangement."""
+
+    diagram: Diagram
+    bundle: Bundle
+    arrangement: Arrangement
+    steps: tuple[str, ...]
+    listed: tuple[str, ...] = ()
+
+
+def fit(diagram: Diagram, options: ArrangeOptions, once: Once, *, bands: int = MOST_BANDS) -> Arrangement:
+    """Return the first arrangement that fits, else the natural one; `steps` tells what was done.
+
+    `bands` is the most into which a tier is broken.
+    """
     natural = once(diagram, options.bundle, False)
-    if options.width is None or natural.width <= options.width:
+    width = options.width
+    if width is None or natural.width <= width:
         return natural
-    for arrangement, steps in _attempts(diagram, options, once, options.width):
-        if arrangement.width <= options.width:
-            return replace(arrangement, steps=(*steps, f"fitted into {options.width} columns"))
-    complaint = f"drawn {natural.width} columns wide, {options.width} were asked for"
-    return replace(natural, steps=(complaint,), notes=(*natural.notes, complaint))
+    narrowest = natural.width
+    for attempt in _attempts(diagram, natural, options.bundle, once, width, bands):
+        narrowest = min(narrowest, attempt.arrangement.width)
+        if narrowest <= width:
+            steps = (*attempt.steps, f"fitted into {width} columns")
+            return replace(attempt.arrangement, steps=steps, listed=attempt.listed)
+    complaint = too_wide(natural.width, width)
+    helpful = f"; pages (--pages) would do{f', or {narrowest}' if narrowest < natural.width else ''}"
+    return replace(natural, steps=(complaint + helpful,), notes=(*natural.notes, complaint))
+
+
+def too_wide(drawn: int, width: int) -> str:
+    """Return the sentence on a picture that is wider than what was asked for."""
+    return f"drawn {drawn} columns wide, {width} were asked for"
 
 
 def _attempts(
-    diagram: Diagram, options: ArrangeOptions, once: Once, width: int
-) -> Iterator[tuple[Arrangement, tuple[str, ...]]]:
-    """Yield narrower and narrower arrangements with what was done for each."""
-    steps: tuple[str, ...] = ("gaps narrowed",)
-    arrangement = once(diagram, options.bundle, True)
-    yield arrangement, steps
-    bundle = options.bundle
-    if bundle == "auto":
-        bundled = once(diagram, "always", True)
-        if bundled.width < arrangement.width:
-            bundle, steps, arrangement = "always", (*steps, "meshes bundled"), bundled
-            yield arrangement, steps
-    numbered, listed = _with_labels_listed(diagram)
-    if listed:
-        shorter = replace(once(numbered, bundle, True), listed=listed)
-        if shorter.width < arrangement.width:
-            diagram, arrangement, steps = numbered, shorter, (*steps, "labels listed below")
-            yield arrangement, steps
-    for bands in range(2, MOST_BANDS + 1):
-        folded = _in_bands(diagram, arrangement, width, bands)
-        if folded is None:
-            return
-        banded = once(folded, bundle, True)
-        yield replace(banded, listed=arrangement.listed), (*steps, f"long tiers folded into {bands} bands")
+    diagram: Diagram, natural: Arrangement, bundle: Bundle, once: Once, width: int, bands: int
+) -> Iterator[_Attempt]:
+    """Yield narrower and narrower arrangements with what was done for each.
 
-
-def _with_labels_listed(diagram: Diagram) -> tuple[Diagram, tuple[str, ...]]:
-    """Put a number beside each end in place of its labels, and return the list of what the numbers mean."""
-    numbers: dict[str, int] = {}
-
-    def numbered(end: End) -> End:
-        said = ", ".join(line for line in end.labels if line)
-        if text.width(said) <= 3:
-            return end
-        return replace(end, labels=(f"[{numbers.setdefault(said, len(numbers) + 1)}]",))
-
-    edges = tuple(replace(edge, a=numbered(edge.a), b=numbered(edge.b)) for edge in diagram.edges)
-    bars = tuple(replace(bar, taps=tuple(map(numbered, bar.taps))) for bar in diagram.bars)
-    listed = tuple(f"[{number}] {said}" for said, number in numbers.items())
-    return replace(diagram, edges=edges, bars=bars), listed
-
-
-def _in_bands(diagram: Diagram, arrangement: Arrangement, width: int, bands: int) -> Diagram | None:
-    """Break the first tier that is too long, with all below it, into bands that stand one below another.
-
-    A box of a lower tier joins the band of what it hangs on, so that families stay together. Returns None when no tier
-    is too long.
+    What makes some tier shorter, though not the whole picture, is tried last, together with bands.
     """
-    tiers = {box.id: box.tier or 0 for box in diagram.boxes}
-    across = {box.box: box.x for box in arrangement.boxes}
-    rows: dict[int, list[str]] = {}
-    for name in sorted(tiers, key=lambda name: (tiers[name], across.get(name, 0))):
-        rows.setdefault(tiers[name], []).append(name)
-    wide = {box.box: box.width + 1 for box in arrangement.boxes}
-    first = next((tier for tier, row in rows.items() if sum(wide[name] for name in row) > width), None)
-    if first is None:
-        return None
-    above = _above(diagram, tiers)
-    band: dict[str, int] = {}
-    for tier in (tier for tier in rows if tier >= first):
-        for at, name in enumerate(rows[tier]):
-            held = sorted(band[other] for other in above[name] if other in band)
-            band[name] = held[len(held) // 2] if held else at * bands // len(rows[tier])
-    depth = max(rows) - first + 1
-    boxes = tuple(replace(box, tier=tiers[box.id] + band.get(box.id, 0) * depth) for box in diagram.boxes)
-    return replace(diagram, boxes=boxes)
+    first = _Attempt(diagram, bundle, natural, ())
+    tight = once(diagram, bundle, True)
+    if tight.width < natural.width:
+        first = replace(first, arrangement=tight, steps=("gaps narrowed",))
+        yield first
+    best = first
+    for best in _shorter(first, once, lambda arrangement: arrangement.width):
+        yield best
+    yield from _banded(best, once, width, bands)
+    *_, thorough = first, *_shorter(first, once, _inked)
+    if thorough.diagram != best.diagram or thorough.bundle != best.bundle:
+        yield from _banded(thorough, once, width, bands)
 
 
-def _above(diagram: Diagram, tiers: dict[str, int]) -> dict[str, list[str]]:
-    """Return for each box the boxes of higher tiers that it is linked to."""
-    above: dict[str, list[str]] = {name: [] for name in tiers}
-    pairs = [(edge.a.box, edge.b.box) for edge in diagram.edges]
-    pairs += [(bar.taps[0].box, tap.box) for bar in diagram.bars if len(bar.taps) > 1 for tap in bar.taps[1:]]
-    for a, b in pairs:
-        if tiers[a] < tiers[b]:
-            above[b].append(a)
-        elif tiers[b] < tiers[a]:
-            above[a].append(b)
-    return above
+def _shorter(first: _Attempt, once: Once, measure: Callable[[Arrangement], int]) -> Iterator[_Attempt]:
+    """Yield what each step leads to that makes the measure smaller, one on top of the other."""
+    best = first
+    numbers = Numbers(first.diagram)
+    for step, shortened in _SHORTER:
+        given = numbers.copy()
+        diagram = shortened(best.diagram, given)
+        bundle: Bundle = "always" if shortened is _bundled and best.bundle == "auto" else best.bundle
+        if diagram == best.diagram and bundle == best.bundle:
+            continue
+        arrangement = once(diagram, bundle, True)
+        if measure(arrangement) < measure(best.arrangement):
+            numbers = given
+            best = _Attempt(diagram, bundle, arrangement, (*best.steps, step), given.listed)
+            yield best
+
+
+def _banded(best: _Attempt, once: Once, width: int, bands: int) -> Iterator[_Attempt]:
+    for count in range(2, bands + 1):
+        folded = in_bands(best.diagram, best.arrangement, width, count)
+        if folded is not None:
+            banded = once(folded, best.bundle, True)
+            yield replace(best, arrangement=banded, steps=(*best.steps, f"long tiers folded into {count} bands"))
+
+
+def _inked(arrangement: Arrangement) -> int:
+    """Return the columns that boxes and the names of bars take in all."""
+    boxes = sum(box.width for box in arrangement.boxes)
+    return boxes + sum(text.width(bar.name) for bar in arrangement.bars)
+
+
+def _bundled(diagram: Diagram, _: Numbers) -> Diagram:
+    """Leave the diagram alone: bundling is an option of the arrangement."""
+    return diagram
+
+
+_SHORTER: tuple[tuple[str, Callable[[Diagram, Numbers], Diagram]], ...] = (
+    ("lines of nodes wrapped", with_lines_wrapped),
+    ("meshes bundled", _bundled),
+    ("labels listed below", with_labels_listed),
+    ("names of segments listed below", with_segments_listed),
+)
+"""What each step says and does, in order."""

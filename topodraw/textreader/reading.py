@@ -197,7 +197,7 @@ def _frames(
     for segment in segments:
         around = [n for n in numbers if segment.inside(boxes[n].rectangle)]
         if around:
-            bars.setdefault(max(around, key=lambda n: boxes[n].rectangle.left), []).append(segment.name)
+            bars.setdefault(max(around, key=lambda n: boxes[n].rectangle.left), []).append(resolve(segment.name, notes))
     contents: dict[int | None, list[int]] = {}
     for child, box in enumerate(boxes):
         contents.setdefault(box.parent, []).append(child)
