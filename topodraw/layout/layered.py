@@ -3,7 +3,8 @@
 Layer r is the row of boxes of one tier. Channel r is the space below layer r, where lines between layer r and r+1 run;
 channel -1 lies above the first layer. Every item of a layer is a box, a dummy (one column through which a long line
 passes) or a gap (the place of a frame in a layer where it has no member). A net is what one channel has to connect: a
-piece of an edge, a cup between two boxes of one layer, or a bar with its taps.
+piece of an edge, a cup between two boxes of one layer, or a bar with its taps. In a drawing to the right a bar is an
+item of a layer of its own, which its taps reach through dummies.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from collections.abc import Iterator
 from typing import Literal
 
 from topodraw.diagram import Diagram
+from topodraw.layout.metric import Direction, metric
 
 __all__ = [
     "DEFAULT_ORDER",
     "DOWN",
     "UP",
+    "Bus",
     "Direct",
     "FrameNode",
     "Item",
@@ -37,30 +40,42 @@ DEFAULT_ORDER = 100
 NetKind = Literal["edge", "cup", "cap", "bar"]
 
 
+ItemKind = Literal["box", "dummy", "gap", "bar"]
+
+
 class Item:
-    """A box, a dummy or a gap. `path` names the frames around it, outermost first."""
+    """A box, a dummy, a gap or a bar. `path` names the frames around it, outermost first."""
 
     __slots__ = (
         "box",
+        "edge",
         "height",
         "index",
+        "inset",
         "kind",
         "layer",
         "left",
         "lines",
         "path",
         "ports",
+        "reach",
         "right",
         "width",
         "x",
         "y",
     )
 
-    def __init__(self, kind: Literal["box", "dummy", "gap"], layer: int, path: tuple[str, ...], box: str = "") -> None:
+    def __init__(self, kind: ItemKind, layer: int, path: tuple[str, ...], box: str = "") -> None:
         self.kind, self.layer, self.path, self.box = kind, layer, path, box
         self.index = 0
-        self.width = 1 if kind == "dummy" else 0
+        self.width = 1 if kind in ("dummy", "bar") else 0
+        self.edge = 0
+        """Columns from the corner of a box to its first port."""
         self.height = 0
+        self.inset = 0
+        """Rows from the start of the layer, for what belongs to a bar that is an item."""
+        self.reach = 0
+        """Rows of the layer that the texts of direct links take, where they are more than the box has."""
         self.left = self.right = 0
         """Blank columns kept free beside the item, for the labels of direct links and the names of bars."""
         self.lines: tuple[str, ...] = ()
@@ -71,7 +86,20 @@ class Item:
 class Port:
     """Where a net touches an item. `column` = item.x + offset once the item is placed."""
 
-    __slots__ = ("arrow", "floor", "item", "labels", "net", "offset", "order", "place", "room", "side")
+    __slots__ = (
+        "arrow",
+        "before",
+        "floor",
+        "item",
+        "labels",
+        "net",
+        "offset",
+        "order",
+        "pitch",
+        "place",
+        "room",
+        "side",
+    )
 
     def __init__(self, item: Item, side: Side, net: Net, labels: tuple[str, ...] = (), arrow: bool = False) -> None:
         self.item, self.side, self.net, self.labels, self.arrow = item, side, net, labels, arrow
@@ -80,8 +108,10 @@ class Port:
         """Index on its side of the item, left to right."""
         self.floor = 0
         """The least offset: a frame's title stands left of it."""
-        self.room = 0
-        """Columns its labels take to the right of the line."""
+        self.before = self.room = 0
+        """Columns its labels take to the left and to the right of the line."""
+        self.pitch = 0
+        """Columns to the next port on its side, at the least."""
         self.order: int | None = None
         net.ports.append(self)
         item.ports[side].append(self)
@@ -127,11 +157,22 @@ class Direct:
         self.row = 1
 
 
+class Bus:
+    """A bar that is an item: for each tap the nets that lead from the box to a dummy in the bar's layer, and that."""
+
+    __slots__ = ("item", "taps")
+
+    def __init__(self, item: Item) -> None:
+        self.item = item
+        self.taps: list[tuple[list[Net], Item]] = []
+
+
 class Layered:
     """A diagram on its way to an arrangement."""
 
-    def __init__(self, diagram: Diagram, *, tight: bool = False) -> None:
+    def __init__(self, diagram: Diagram, *, tight: bool = False, direction: Direction = "down") -> None:
         self.diagram = diagram
+        self.metric = metric(direction, tight=tight)
         self.tight = tight
         """Spare columns: the least gaps between boxes and ports, boxes no wider than they need to be."""
         self.layers: list[list[Item]] = []
@@ -147,7 +188,7 @@ class Layered:
         self.flats: list[int] = []
         """Edges between two boxes of one layer, loops included."""
         self.direct: list[Direct] = []
-        self.meshes: dict[str, tuple[int, ...]] = {}
+        self.buses: dict[str, Bus] = {}
 
     def add_net(self, kind: NetKind, channel: int, owner: int | str) -> Net:
         nets = self.nets.setdefault(channel, [])

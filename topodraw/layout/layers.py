@@ -15,7 +15,9 @@ from dataclasses import replace
 
 from topodraw import text
 from topodraw.diagram import Bar, Box, Diagram, End
+from topodraw.layout.buses import bar_layers, stand_bars
 from topodraw.layout.layered import DEFAULT_ORDER, DOWN, UP, FrameNode, Item, Layered, Net, Port, Side, common
+from topodraw.layout.metric import Direction
 from topodraw.layout.sides import middle_labels
 
 __all__ = ["build_layers"]
@@ -24,17 +26,21 @@ ISOLATED_ROW = 8
 """Boxes in a row of those that nothing is attached to, unless the picture is wider."""
 
 
-def build_layers(diagram: Diagram, *, tight: bool = False) -> Layered:
+def build_layers(diagram: Diagram, *, tight: bool = False, direction: Direction = "down") -> Layered:
     """Return the working copy with layers, frames, chains and nets, in the order of the diagram."""
-    graph = Layered(diagram, tight=tight)
+    graph = Layered(diagram, tight=tight, direction=direction)
     paths = _frame_tree(graph)
-    for layer, boxes in enumerate(_rows(diagram)):
+    rows, own_layers = _rows(diagram), dict[str, int]()
+    if not graph.metric.down:
+        rows, own_layers = bar_layers(diagram, rows, paths)
+    for layer, boxes in enumerate(rows):
         graph.layers.append([])
         for box in boxes:
             item = Item("box", layer, paths.get(box.id, ()), box.id)
             graph.layers[layer].append(item)
             graph.items[box.id] = item
     _intervals(graph)
+    stand_bars(graph, own_layers, paths)
     for index, edge in enumerate(diagram.edges):
         a, b = graph.items[edge.a.box], graph.items[edge.b.box]
         if a.layer == b.layer:
@@ -44,7 +50,9 @@ def build_layers(diagram: Diagram, *, tight: bool = False) -> Layered:
             lower = replace(lower, labels=(*middle_labels(edge), *lower.labels))
             graph.chains[index] = _chain(graph, index, upper, lower)
     for bar in diagram.bars:
-        if bar.taps:
+        if bar.id in graph.buses:
+            _bus(graph, bar)
+        elif bar.taps:
             _bar(graph, bar)
     _gaps(graph)
     graph.number()
@@ -165,10 +173,24 @@ def _bar_channel(graph: Layered, members: list[Item]) -> int:
     return layers[0] - 1 if crowded else layers[0]
 
 
+def _bus(graph: Layered, bar: Bar) -> None:
+    """Lead a chain of nets from each member of a bar to a dummy in the bar's own layer."""
+    bus = graph.buses[bar.id]
+    for tap in bar.taps:
+        bus.taps.append(_lead(graph, bar.id, tap, graph.items[tap.box], bus.item.layer, bus.item.path))
+
+
 def _tap(graph: Layered, bar: str, tap: End, member: Item, net: Net, path: tuple[str, ...]) -> tuple[list[Net], Port]:
     down = member.layer <= net.channel
+    nets, item = _lead(graph, bar, tap, member, net.channel if down else net.channel + 1, path)
+    side = DOWN if down else UP
+    return nets, _port(item, side, net, tap.labels if item is member else (), False, tap.order)
+
+
+def _lead(graph: Layered, bar: str, tap: End, member: Item, last: int, path: tuple[str, ...]) -> tuple[list[Net], Item]:
+    """Connect a member of a bar with layer `last`; return the nets from the member on, and the item they end at."""
+    down = member.layer <= last
     side, other, step = (DOWN, UP, 1) if down else (UP, DOWN, -1)
-    last = net.channel if down else net.channel + 1
     nets: list[Net] = []
     item = member
     while item.layer != last:
@@ -177,7 +199,7 @@ def _tap(graph: Layered, bar: str, tap: End, member: Item, net: Net, path: tuple
         item = _dummy(graph, item.layer + step, path)
         _port(item, other, piece, (), False, None)
         nets.append(piece)
-    return nets, _port(item, side, net, tap.labels if item is member else (), False, tap.order)
+    return nets, item
 
 
 def _gaps(graph: Layered) -> None:

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from topodraw import text
 from topodraw.layout.balance import balance
+from topodraw.layout.buses import tap_pairs
 from topodraw.layout.layered import DOWN, UP, Layered, Net, Port
 from topodraw.layout.ports import spread
 from topodraw.layout.simplex import solve
@@ -70,10 +70,10 @@ def separations(graph: Layered, titles: Titles, *, slides: bool = False) -> Spac
         model.separate(layer)
     for id, node in graph.frames.items():
         left, right = model.walls[id]
-        model.keep(Spot(left), Spot(right), text.width(node.title) + 3, WALL)
+        model.keep(Spot(left), Spot(right), graph.metric.title(node.title), WALL)
     for id, (port, room) in titles.items():
         model.keep(Spot(model.walls[id][0]), model.port(port), room)
-    if graph.tight:
+    if graph.tight and graph.metric.down:
         model.squeeze()
     return model
 
@@ -84,6 +84,8 @@ def _place(graph: Layered, model: Spacing, times: Mapping[Net, int] = NONE) -> N
             model.attract_net(net, times.get(net, 1))
     for direct in graph.direct:
         model.keep(model.left(direct.left), model.left(direct.right), 0, FLAT)
+    for one, other in tap_pairs(graph):
+        model.keep(model.left(one), model.left(other), 0, FLAT)
     x = solve(model.count, model.constraints + model.costs, FREE_PIVOTS if model.count < 3000 else FREE_PIVOTS // 10)
     for item, at in model.lefts.items():
         item.x = x[at]

@@ -2,26 +2,21 @@
 
 Expects ordered layers with all nets. Guarantees: ports of a side stand in the order that the author gave, else in one
 without avoidable crossings (lines to the left first; around them the cups, nested); every box is wide and high enough
-for its text, its ports, the labels beside them and the direct links at its sides; offsets are at least `PITCH` apart,
+for its text, its ports, the labels beside them and the direct links at its sides; offsets are at least a pitch apart,
 and farther where a label stands between.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import pairwise
 
 from topodraw import text
 from topodraw.diagram import Box
 from topodraw.layout.layered import DEFAULT_ORDER, DOWN, UP, Item, Layered, Port, Side
+from topodraw.layout.metric import Metric
 
-__all__ = ["EDGE", "PITCH", "SPREAD", "pitch_after", "port_bounds", "size_boxes", "spread"]
-
-PITCH = 2
-"""Columns from one port to the next, at the least."""
-EDGE = 2
-"""Columns from the corner of a box to its first port."""
-SPREAD = 3
-"""Columns from one port to the next, where the box may still grow for it."""
+__all__ = ["port_bounds", "size_boxes", "spread"]
 
 
 def size_boxes(graph: Layered) -> None:
@@ -31,9 +26,7 @@ def size_boxes(graph: Layered) -> None:
         for item in layer:
             for side in (DOWN, UP):
                 item.ports[side].sort(key=_port_key)
-                for at, port in enumerate(item.ports[side]):
-                    port.place = at
-                    port.room = max(map(text.width, port.labels), default=0)
+                _measure(item.ports[side], graph.metric)
             if item.kind == "box":
                 _size(graph, item, boxes[item.box])
     if not graph.tight:
@@ -69,32 +62,41 @@ def _free_key(port: Port) -> tuple[int, int, int, int]:
     return (1, sum(places) * 16 // len(places), serial, 0)
 
 
-def pitch_after(port: Port) -> int:
-    """Return the least distance from a port to the next one on its side."""
-    return port.room + 2 if port.room else PITCH
+def _measure(ports: list[Port], metric: Metric) -> None:
+    """Set the places of the ports of a side, the room of their labels and the least distances between them."""
+    for at, port in enumerate(ports):
+        port.place = at
+        port.before, port.room, _ = metric.beside(port.labels)
+    for port, following in pairwise(ports):
+        labels = port.room + following.before
+        port.pitch = labels + 2 if labels else metric.pitch
 
 
 def _size(graph: Layered, item: Item, box: Box) -> None:
     item.lines = tuple(text.sanitise(line) for line in (box.name, *(line.text for line in box.lines)))
-    needed = [max(map(text.width, item.lines)) + 4]
+    metric = graph.metric
+    across, item.height = metric.box(item.lines)
+    item.edge = metric.edge
+    needed = [across]
     for side in (DOWN, UP):
         ports = item.ports[side]
         if ports:
-            spans = [max(PITCH if graph.tight else SPREAD, pitch_after(port)) for port in ports[:-1]]
-            needed.append(sum(spans) + 1 + 2 * EDGE + (len(ports) > 1))  # and a column to move aside in
+            spans = [max(metric.spread, port.pitch) for port in ports[:-1]]
+            aside = metric.aside if len(ports) > 1 else 0
+            needed.append(sum(spans) + 1 + 2 * item.edge + aside)
     item.width = max(needed)
-    item.height = len(item.lines) + 2
 
 
 def _level_widths(graph: Layered) -> None:
-    """Give the boxes of a layer one width, where none of them has to grow by more than a third."""
+    """Give the boxes of a layer one number of columns, where none of them has to grow by more than a third."""
+    columns = "width" if graph.metric.down else "height"
     for layer in graph.layers:
-        widths = [item.width for item in layer if item.kind == "box"]
+        boxes = [item for item in layer if item.kind == "box"]
+        widths = [getattr(item, columns) for item in boxes]
         widest = max(widths, default=0)
         if widest and min(widths) * 4 >= widest * 3 - 4:
-            for item in layer:
-                if item.kind == "box":
-                    item.width = widest
+            for item in boxes:
+                setattr(item, columns, widest)
 
 
 def spread(item: Item, side: Side, fixed: Collection[Port] | None = None) -> None:
@@ -107,19 +109,20 @@ def spread(item: Item, side: Side, fixed: Collection[Port] | None = None) -> Non
     if not ports:
         return
     wishes = _even(item, ports, fixed or ())
-    latest = item.width - 1 - EDGE
+    latest = item.width - 1 - item.edge
     bounds = [0] * len(ports)
     for at in range(len(ports) - 1, -1, -1):
         if fixed is not None:
             latest = min(latest, item.width + item.right - 1 - ports[at].room)
         bounds[at] = ports[at].offset if fixed and ports[at] in fixed else latest
         if at:
-            latest = bounds[at] - pitch_after(ports[at - 1])
-    earliest = EDGE
+            latest = bounds[at] - ports[at - 1].pitch
+    earliest = item.edge if fixed is None else max(item.edge, ports[0].before - item.left)
     for at, port in enumerate(ports):
         port.offset = max(earliest, port.floor, min(wishes[at], bounds[at]))
-        earliest = port.offset + pitch_after(port)
+        earliest = port.offset + port.pitch
     if fixed is None:  # a column more than needed, where a port may have to move aside
+        item.left = max(item.left, ports[0].before - ports[0].offset)
         item.right = max(item.right, ports[-1].offset + 1 + ports[-1].room - item.width + (len(ports) > 1))
 
 
@@ -130,7 +133,7 @@ def _even(item: Item, ports: list[Port], fixed: Collection[Port]) -> list[int]:
     count = len(ports)
     if not anchors:
         # the labels belong to the picture of the whole side: move it left by half of the last one
-        labels = min(2, (ports[-1].room + 1) // 2) if count > 1 else 0
+        labels = min(2, (ports[-1].room - ports[0].before + 1) // 2) if count > 1 else 0
         return [1 + ((2 * at + 1) * inner) // (2 * count) - labels for at in range(count)]
     wishes = []
     for at, port in enumerate(ports):
@@ -150,7 +153,8 @@ def _even(item: Item, ports: list[Port], fixed: Collection[Port]) -> list[int]:
 def port_bounds(port: Port) -> tuple[int, int]:
     """Return the least and greatest column that a port of a box may take while the others of its side stay."""
     item, ports, at = port.item, port.item.ports[port.side], port.place
-    low = item.x + EDGE if at == 0 else ports[at - 1].column + pitch_after(ports[at - 1])
-    end = item.x + min(item.width - 1 - EDGE, item.width + item.right - 1 - port.room)
-    high = end if at == len(ports) - 1 else ports[at + 1].column - pitch_after(port)
+    least = item.x + max(item.edge, port.before - item.left)
+    low = least if at == 0 else ports[at - 1].column + ports[at - 1].pitch
+    end = item.x + min(item.width - 1 - item.edge, item.width + item.right - 1 - port.room)
+    high = end if at == len(ports) - 1 else ports[at + 1].column - port.pitch
     return max(low, item.x + port.floor), high

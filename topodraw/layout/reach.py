@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from topodraw.layout.layered import DOWN, UP, Item, Layered, Side
-from topodraw.layout.ports import EDGE, SPREAD, spread
+from topodraw.layout.ports import spread
 from topodraw.layout.spacing import gap_between
 
 __all__ = ["reach_over"]
@@ -21,12 +21,13 @@ GROWTH = 2
 
 def reach_over(graph: Layered) -> None:
     """Widen boxes."""
+    metric = graph.metric
     natural = {item: item.width for item in graph.items.values()}
     for side in (DOWN, UP):  # what hangs on a box may itself reach over something: that comes first
         for layer in graph.layers[::-1] if side == DOWN else graph.layers:
             for item in layer:
                 needed = _reach(graph, item, side) if item.kind == "box" else 0
-                if item.width < needed <= GROWTH * natural[item] + EDGE:
+                if item.width < needed <= GROWTH * natural[item] + metric.edge:
                     item.width = needed
                     for each in (DOWN, UP):
                         spread(item, each)
@@ -48,11 +49,11 @@ def _reach(graph: Layered, item: Item, side: Side) -> int:
         hanging = graph.layers[one.layer][one.index : inside[-1].item.index + 1]
         if hanging != [end.item for end in inside]:
             return 0
-        apart = sum(left.width + gap_between(left, right, graph.tight) for left, right in pairwise(hanging))
+        apart = sum(left.width + gap_between(left, right, graph.metric) for left, right in pairwise(hanging))
         distance = apart - inside[0].offset + inside[-1].offset
     else:
         return 0
-    return distance + 2 * EDGE + 1 + SPREAD * (len(ends) - len(inside))
+    return distance + 2 * item.edge + 1 + graph.metric.spread * (len(ends) - len(inside))
 
 
 def _goes_around(graph: Layered, item: Item, other: Item) -> bool:

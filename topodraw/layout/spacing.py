@@ -7,18 +7,14 @@ their box need none of their own.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from topodraw.layout.layered import DOWN, UP, Item, Layered, Net, Port, common
-from topodraw.layout.ports import EDGE, pitch_after
+from topodraw.layout.metric import Metric
 from topodraw.layout.simplex import Arc
 
 __all__ = ["FLAT", "Spacing", "Spot", "gap_between"]
-
-BOX_GAP = 2
-"""Blank columns between two boxes."""
-LINE_GAP = 1
-"""Blank columns between a box and a passing line, a wall and whatever stands beside it."""
 
 STRAIGHT = {0: 8, 1: 16, 2: 64}
 """Weight of a line's sideways way by the number of dummies at its ends (Gansner et al. 1993)."""
@@ -111,31 +107,33 @@ class Spacing:
             item, spot = port.item, self.port(port)
             left, right = self.left(item), self.right(item)
             if at == 0:
-                self.keep(left, spot, EDGE)
+                self.keep(left, spot, max(item.edge, port.before - item.left))
             else:
-                self.keep(self.port(ports[at - 1]), spot, pitch_after(ports[at - 1]))
-            self.keep(spot, right, 1 + max(EDGE if at == len(ports) - 1 else 0, port.room - item.right))
+                self.keep(self.port(ports[at - 1]), spot, ports[at - 1].pitch)
+            self.keep(spot, right, 1 + max(item.edge if at == len(ports) - 1 else 0, port.room - item.right))
             self.attract([left.moved(port.offset), spot], SLID_ALONE if len(ports) == 1 else SLID)
 
     def separate(self, layer: list[Item]) -> None:
         """Constrain a layer from left to right, closing and opening frames between neighbours."""
+        between = self.graph.metric.between
         before: Item | None = None
         for item in [*layer, None]:
             outer = common(before.path, item.path) if before and item else ()
             closing = [] if before is None else list(before.path[len(outer) :])[::-1]
             opening = [] if item is None else list(item.path[len(outer) :])
             last = None if before is None else self.right(before).moved(before.right)
+            kind: str = before.kind if before else ""
             for id in closing:
                 assert last is not None
-                self.keep(last, Spot(self.walls[id][1]), LINE_GAP)
-                last = Spot(self.walls[id][1], 1)
+                self.keep(last, Spot(self.walls[id][1]), between(kind, "closing"))
+                last, kind = Spot(self.walls[id][1], 1), "closing"
             for id in opening:
                 if last:
-                    self.keep(last, Spot(self.walls[id][0]), LINE_GAP)
-                last = Spot(self.walls[id][0], 1)
+                    self.keep(last, Spot(self.walls[id][0]), between(kind, "opening"))
+                last, kind = Spot(self.walls[id][0], 1), "opening"
             if item is not None and last is not None:
-                walled = bool(closing or opening)
-                gap = LINE_GAP if walled else _gap(before, item, self.graph.tight)
+                free = before is not None and not closing and not opening
+                gap = _gap(before, item, self.graph.metric) if before and free else between(kind, item.kind)
                 self.keep(last, self.left(item).moved(-item.left), gap)
             before = item
 
@@ -168,13 +166,16 @@ def _arc(left: Spot, right: Spot, length: int, weight: int = 0) -> Arc:
     return Arc(left.variable, right.variable, length + left.offset - right.offset, weight)
 
 
-def gap_between(left: Item, right: Item, tight: bool) -> int:
+def gap_between(left: Item, right: Item, metric: Metric) -> int:
     """Return the least number of columns between two neighbours of a layer, the walls between them included."""
-    walls = len(left.path) + len(right.path) - 2 * len(common(left.path, right.path))
-    return left.right + right.left + (walls * (1 + LINE_GAP) + LINE_GAP if walls else _gap(left, right, tight))
+    outer = len(common(left.path, right.path))
+    walls = ["closing"] * (len(left.path) - outer) + ["opening"] * (len(right.path) - outer)
+    if not walls:
+        return left.right + right.left + _gap(left, right, metric)
+    blanks = sum(metric.between(*pair) for pair in pairwise([left.kind, *walls, right.kind]))
+    return left.right + right.left + len(walls) + blanks
 
 
-def _gap(before: Item | None, item: Item, tight: bool) -> int:
-    if tight or before is None or before.kind != "box" or item.kind != "box":
-        return LINE_GAP
-    return BOX_GAP if not (before.right or item.left) else LINE_GAP
+def _gap(before: Item, item: Item, metric: Metric) -> int:
+    gap = metric.between(before.kind, item.kind)
+    return min(gap, 1) if before.right or item.left else gap
