@@ -13,7 +13,7 @@ from topodraw.layout import Arrangement, arrange
 
 def star(width: int, labels: tuple[str, ...] = ()) -> Diagram:
     """Return one box of this width above two narrow ones."""
-    boxes = (Box("top", "t" * width, tier=0), Box("left", "l", tier=1), Box("right", "r", tier=1))
+    boxes = (Box("top", title="t" * width, tier=0), Box("left", tier=1), Box("right", tier=1))
     return Diagram("star", boxes=boxes, edges=tuple(Edge(End("top", labels), End(id)) for id in ("left", "right")))
 
 
@@ -43,7 +43,7 @@ def test_bars_end_off_other_lines(seed: int) -> None:
 
 @pytest.mark.parametrize("texts", [("Ethernet1/1", "10.0.0.1/24"), ("Ethernet1/1",)])
 def test_a_text_stands_nearer_its_own_end_than_any_other(texts: tuple[str, ...]) -> None:
-    boxes = (Box("a", "a", tier=0), Box("b", "b", tier=1))
+    boxes = (Box("a", tier=0), Box("b", tier=1))
     edges = tuple(Edge(End("a", texts), End("b")) for _ in range(2))
     drawn = arrange(Diagram("pair", boxes=boxes, edges=edges))
     assert len(drawn.texts) == 2 * len(texts)

@@ -13,7 +13,7 @@ def graph(edges: str, tiers: str = "", *, frames: tuple[Frame, ...] = (), size: 
     pairs = [pair.split("-") for pair in edges.split()]
     rows = {name: at for at, row in enumerate(tiers.split("/")) for name in row.split()}
     names = dict.fromkeys([*rows, *(name for pair in pairs for name in pair)])
-    boxes = tuple(Box(name, name.center(size, "_"), tier=rows.get(name)) for name in names)
+    boxes = tuple(Box(name, title=name.center(size, "_"), tier=rows.get(name)) for name in names)
     drawn = Diagram("g", boxes=boxes, edges=tuple(Edge(End(a), End(b)) for a, b in pairs), frames=frames)
     return drawn if tiers else assign_tiers(drawn)
 
@@ -101,7 +101,7 @@ def test_hosts_hang_straight_below_the_leaves_of_a_fabric(hosts: int) -> None:
 
 def test_no_bend_of_one_column_between_two_boxes_that_could_move() -> None:
     for width in range(1, 12):
-        boxes = (Box("a", "a" * width, tier=0), Box("b", "b", tier=1), Box("c", "c" * 3, tier=1))
+        boxes = (Box("a", title="a" * width, tier=0), Box("b", tier=1), Box("c", title="c" * 3, tier=1))
         edges = (Edge(End("a"), End("b")), Edge(End("a"), End("c")))
         assert bends(arrange(Diagram("g", boxes=boxes, edges=edges))) == 0
 
