@@ -39,9 +39,15 @@ class Separation:
         self.weight = [arc.weight for arc in self.arcs]
         self.touching: list[list[int]] = [[] for _ in range(self.count)]
         """The arcs at each node."""
-        for index in range(len(self.arcs)):
-            self.touching[self.tail[index]].append(index)
-            self.touching[self.head[index]].append(index)
+        self.outgoing: list[list[tuple[int, int, int]]] = [[] for _ in range(self.count)]
+        """The arcs that lead on from each node: arc, head, length."""
+        self.incoming: list[list[tuple[int, int, int]]] = [[] for _ in range(self.count)]
+        """The arcs that lead to each node: arc, tail, length."""
+        for index, (tail, head, length, _) in enumerate(self.arcs):
+            self.touching[tail].append(index)
+            self.touching[head].append(index)
+            self.outgoing[tail].append((index, head, length))
+            self.incoming[head].append((index, tail, length))
 
     def feasible(self) -> list[int]:
         """Longest paths from the sources; sources then move right as far as their arcs allow."""
@@ -54,18 +60,16 @@ class Separation:
         while queue:
             node = queue.popleft()
             order.append(node)
-            for index in self.touching[node]:
-                if self.tail[index] == node:
-                    head = self.head[index]
-                    x[head] = max(x[head], x[node] + self.length[index])
-                    waiting[head] -= 1
-                    if not waiting[head]:
-                        queue.append(head)
+            for _, head, length in self.outgoing[node]:
+                x[head] = max(x[head], x[node] + length)
+                waiting[head] -= 1
+                if not waiting[head]:
+                    queue.append(head)
         if len(order) < self.count:
             self._relax(x)
         for node in range(self.root):
             if not self.has_in[node]:
-                x[node] = min((x[self.head[i]] - self.length[i] for i in self.touching[node]), default=0)
+                x[node] = min((x[head] - length for _, head, length in self.outgoing[node]), default=0)
         return x
 
     def _relax(self, x: list[int]) -> None:

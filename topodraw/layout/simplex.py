@@ -7,10 +7,15 @@ the way is a feasible solution.
 
 from __future__ import annotations
 
+from itertools import islice
+
 from topodraw.layout.separation import Arc, Separation
 from topodraw.layout.tight_tree import TightTree
 
 __all__ = ["Arc", "solve"]
+
+CANDIDATES = 30
+"""Arcs of which the one is exchanged that costs most."""
 
 
 def solve(count: int, arcs: list[Arc], max_pivots: int | None = None) -> list[int]:
@@ -27,15 +32,15 @@ def solve(count: int, arcs: list[Arc], max_pivots: int | None = None) -> list[in
 
 
 def _improve(tree: TightTree, max_pivots: int | None) -> None:
-    """Exchange arcs of the tree while one of them would be cheaper stretched."""
+    """Exchange arcs of the tree while one of them would be cheaper stretched and anything is left to gain."""
     cursor = 0
     pivots = 0
-    while max_pivots is None or pivots < max_pivots:
+    while tree.stretch and (max_pivots is None or pivots < max_pivots):
         leaving, cursor = _leaving(tree, cursor)
         if leaving < 0:
             return
-        side = tree.smaller_side(leaving)
-        entering = _entering(tree, leaving, side)
+        side = tree.split(leaving)
+        entering = tree.entering(leaving, side)
         if entering < 0:
             return
         tree.exchange(leaving, entering, side)
@@ -44,28 +49,8 @@ def _improve(tree: TightTree, max_pivots: int | None) -> None:
 
 def _leaving(tree: TightTree, cursor: int) -> tuple[int, int]:
     """Return a tree arc with a negative cut value, the worst of the next few found going round the nodes."""
-    best, found = -1, 0
-    for node in (*range(cursor, tree.count), *range(cursor)):
-        arc = tree.parent[node]
-        if arc >= 0 and tree.cut[arc] < 0:
-            if best < 0 or tree.cut[arc] < tree.cut[best]:
-                best = arc
-            found += 1
-            if found >= 30:
-                return best, (node + 1) % tree.count
-    return best, cursor
-
-
-def _entering(tree: TightTree, leaving: int, side: list[int]) -> int:
-    """Return the arc of least slack that leads from the leaving arc's head side to its tail side, or -1."""
-    stamp, mark = tree.stamp, tree.mark
-    side_has_head = mark[tree.head[leaving]] == stamp
-    best, best_slack = -1, 0
-    for node in side:
-        for index in tree.touching[node]:
-            tail_in, head_in = mark[tree.tail[index]] == stamp, mark[tree.head[index]] == stamp
-            if tail_in != head_in and tail_in == side_has_head and not tree.in_tree[index]:
-                slack = tree.slack(index)
-                if best < 0 or slack < best_slack or (slack == best_slack and index < best):
-                    best, best_slack = index, slack
-    return best
+    nodes = list(islice(tree.negative_from(cursor), CANDIDATES))
+    if not nodes:
+        return -1, cursor
+    best = min((tree.parent[node] for node in nodes), key=tree.cut.__getitem__)
+    return best, (nodes[-1] + 1) % tree.count if len(nodes) == CANDIDATES else cursor

@@ -6,6 +6,8 @@ span all nodes; the cut value of a tree arc is what stretching it by one would c
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from topodraw.layout.separation import Separation
 
 __all__ = ["TightTree"]
@@ -19,61 +21,89 @@ class TightTree:
         self.tail, self.head = separation.tail, separation.head
         self.length, self.weight = separation.length, separation.weight
         self.touching = separation.touching
+        self.outgoing, self.incoming = separation.outgoing, separation.incoming
         self.x = separation.feasible()
-        self.in_tree = [False] * len(self.tail)
-        self.tree: list[list[int]] = [[] for _ in range(self.count)]
-        """The tree arcs at each node."""
+        self.tree: list[dict[int, int]] = [{} for _ in range(self.count)]
+        """The tree arcs at each node, each with the node at its other end."""
         self.parent = [-1] * self.count
         """Arc to the parent in the tree, -1 at the root."""
         self.cut = [0] * len(self.tail)
+        self.negative = bytearray(self.count)
+        """1 for the nodes whose arc to the parent has a negative cut value."""
         self.mark = [0] * self.count
         self.stamp = 0
         """Marks of two numbers tell the two sides of a cut; each cut takes new numbers."""
         self._grow()
-        for node in self._postorder():
-            if self.parent[node] >= 0:
-                self._set_cut(node)
+        self.stretch = sum(weight * self.slack(arc) for arc, weight in enumerate(self.weight) if weight)
+        """What the solution costs more than if all arcs were tight, which nothing can be cheaper than."""
+        if self.stretch:
+            for node in self._postorder():
+                if self.parent[node] >= 0:
+                    self._set_cut(node)
 
-    def slack(self, index: int) -> int:
-        return self.x[self.head[index]] - self.x[self.tail[index]] - self.length[index]
+    def slack(self, arc: int) -> int:
+        return self.x[self.head[arc]] - self.x[self.tail[arc]] - self.length[arc]
 
-    def other(self, index: int, node: int) -> int:
-        return self.head[index] if self.tail[index] == node else self.tail[index]
+    def negative_from(self, start: int) -> Iterator[int]:
+        """Yield the nodes whose arc to the parent would be cheaper stretched, going round from a node."""
+        for low, high in ((start, self.count), (0, start)):
+            node = self.negative.find(1, low, high)
+            while node >= 0:
+                yield node
+                node = self.negative.find(1, node + 1, high)
 
-    def smaller_side(self, leaving: int) -> list[int]:
-        """Return the nodes of the smaller of the two parts that the tree falls into without an arc, and mark them.
+    def split(self, leaving: int) -> list[int]:
+        """Take an arc out of the tree; return the nodes of the smaller of the two parts it falls into, and mark them.
 
         Both parts are walked in step, so that the cost is that of the smaller one.
         """
+        self._leave(leaving)
         self.stamp += 2
-        parts = ([self.tail[leaving]], [self.head[leaving]])
-        for at, part in enumerate(parts):
-            self.mark[part[0]] = self.stamp + at
+        tree, mark = self.tree, self.mark
+        parts = (([self.tail[leaving]], self.stamp), ([self.head[leaving]], self.stamp + 1))
+        for part, stamp in parts:
+            mark[part[0]] = stamp
         scan = 0
         while True:
-            for at, part in enumerate(parts):
+            for part, stamp in parts:
                 if scan == len(part):
-                    self.stamp += at
+                    self.stamp = stamp
                     return part
-                node = part[scan]
-                for index in self.tree[node]:
-                    if index != leaving:
-                        other = self.other(index, node)
-                        if self.mark[other] != self.stamp + at:
-                            self.mark[other] = self.stamp + at
-                            part.append(other)
+                for other in tree[part[scan]].values():
+                    if mark[other] != stamp:
+                        mark[other] = stamp
+                        part.append(other)
             scan += 1
+
+    def entering(self, leaving: int, side: list[int]) -> int:
+        """Return the arc of least slack that leads from the leaving arc's head side to its tail side, or -1."""
+        mark, stamp, x = self.mark, self.stamp, self.x
+        best, best_slack = -1, 0
+        if mark[self.head[leaving]] == stamp:
+            for node in side:
+                for arc, head, length in self.outgoing[node]:
+                    if mark[head] != stamp:
+                        slack = x[head] - x[node] - length
+                        if best < 0 or slack < best_slack or (slack == best_slack and arc < best):
+                            best, best_slack = arc, slack
+        else:
+            for node in side:
+                for arc, tail, length in self.incoming[node]:
+                    if mark[tail] != stamp:
+                        slack = x[node] - x[tail] - length
+                        if best < 0 or slack < best_slack or (slack == best_slack and arc < best):
+                            best, best_slack = arc, slack
+        return best
 
     def exchange(self, leaving: int, entering: int, side: list[int]) -> None:
         """Shift one side until the entering arc is tight, mend the cut values, hang the tree anew."""
-        delta = self.slack(entering)
+        cut, delta = self.cut[leaving], self.slack(entering)
         if delta:
             shift = delta if self.mark[self.tail[entering]] == self.stamp else -delta
             for node in side:
                 self.x[node] += shift
-        cut = self.cut[leaving]
+            self.stretch += cut * delta
         self._update_cuts(entering, cut)
-        self._leave(leaving)
         self._enter(entering)
         self.cut[entering], self.cut[leaving] = -cut, 0
         self._rehang(leaving, entering)
@@ -83,43 +113,33 @@ class TightTree:
         inside = [False] * self.count
         inside[self.root] = True
         members = [self.root]
-        reached = 1
-        scan = 0
         while True:
-            while scan < len(members):
-                node = members[scan]
-                scan += 1
-                for index in self.touching[node]:
-                    other = self.head[index] if self.tail[index] == node else self.tail[index]
-                    if not inside[other] and self.slack(index) == 0:
+            for node in members:
+                for arc in self.touching[node]:
+                    other = self._other(arc, node)
+                    if not inside[other] and self.slack(arc) == 0:
                         inside[other] = True
-                        self._enter(index)
+                        self._enter(arc)
                         members.append(other)
-                        reached += 1
-            if reached == self.count:
+            if len(members) == self.count:
                 return
             self._tighten(inside, members)
-            scan = 0
 
-    def _enter(self, index: int) -> None:
-        self.in_tree[index] = True
-        self.tree[self.tail[index]].append(index)
-        self.tree[self.head[index]].append(index)
+    def _enter(self, arc: int) -> None:
+        tail, head = self.tail[arc], self.head[arc]
+        self.tree[tail][arc], self.tree[head][arc] = head, tail
 
-    def _leave(self, index: int) -> None:
-        self.in_tree[index] = False
-        self.tree[self.tail[index]].remove(index)
-        self.tree[self.head[index]].remove(index)
+    def _leave(self, arc: int) -> None:
+        del self.tree[self.tail[arc]][arc], self.tree[self.head[arc]][arc]
+
+    def _other(self, arc: int, node: int) -> int:
+        return self.head[arc] if self.tail[arc] == node else self.tail[arc]
 
     def _tighten(self, inside: list[bool], members: list[int]) -> None:
         """Shift the tree so that the arc of least slack between it and the rest becomes tight."""
-        best, best_slack = -1, 0
-        for index in range(len(self.tail)):
-            if inside[self.tail[index]] != inside[self.head[index]]:
-                slack = self.slack(index)
-                if best < 0 or slack < best_slack:
-                    best, best_slack = index, slack
-        delta = best_slack if inside[self.tail[best]] else -best_slack
+        between = [arc for arc in range(len(self.tail)) if inside[self.tail[arc]] != inside[self.head[arc]]]
+        best = min(between, key=self.slack)
+        delta = self.slack(best) if inside[self.tail[best]] else -self.slack(best)
         for node in members:
             self.x[node] += delta
 
@@ -127,10 +147,9 @@ class TightTree:
         """Set the parents and return all nodes, children before parents."""
         order = [self.root]
         for node in order:
-            for index in self.tree[node]:
-                if index != self.parent[node]:
-                    child = self.other(index, node)
-                    self.parent[child] = index
+            for arc, child in self.tree[node].items():
+                if arc != self.parent[node]:
+                    self.parent[child] = arc
                     order.append(child)
         return order[::-1]
 
@@ -140,15 +159,11 @@ class TightTree:
         node_is_tail = self.tail[arc] == node
         total = 0
         for index in self.touching[node]:
-            outward = self.tail[index] == node
-            if index == arc:
-                continue
-            sign = 1 if outward == node_is_tail else -1
-            if self.in_tree[index]:
-                total += sign * (self.weight[index] - self.cut[index])
-            else:
-                total += sign * self.weight[index]
+            if index != arc:
+                sign = 1 if (self.tail[index] == node) == node_is_tail else -1
+                total += sign * (self.weight[index] - (self.cut[index] if index in self.tree[node] else 0))
         self.cut[arc] = total + self.weight[arc]
+        self.negative[node] = self.cut[arc] < 0
 
     def _update_cuts(self, entering: int, cut: int) -> None:
         """Change the cut values along the way in the tree between the two ends of the entering arc."""
@@ -158,17 +173,21 @@ class TightTree:
             above[node] = None
             if self.parent[node] < 0:
                 break
-            node = self.other(self.parent[node], node)
+            node = self._other(self.parent[node], node)
         meeting = self.head[entering]
         while meeting not in above:
-            arc = self.parent[meeting]
-            self.cut[arc] += -cut if self.tail[arc] == meeting else cut
-            meeting = self.other(arc, meeting)
+            meeting = self._add_to_cut(meeting, -cut)
         node = self.tail[entering]
         while node != meeting:
-            arc = self.parent[node]
-            self.cut[arc] += cut if self.tail[arc] == node else -cut
-            node = self.other(arc, node)
+            node = self._add_to_cut(node, cut)
+
+    def _add_to_cut(self, node: int, cut: int) -> int:
+        """Add to the cut value of a node's parent arc (or take away where the arc leads down); return the parent."""
+        arc = self.parent[node]
+        upward = self.tail[arc] == node
+        self.cut[arc] += cut if upward else -cut
+        self.negative[node] = self.cut[arc] < 0
+        return self.head[arc] if upward else self.tail[arc]
 
     def _rehang(self, leaving: int, entering: int) -> None:
         """Turn the parents around between the entering arc and where the leaving arc hung its part of the tree."""
@@ -179,7 +198,8 @@ class TightTree:
         arc = entering
         while True:
             self.parent[node], before = arc, self.parent[node]
+            self.negative[node] = self.cut[arc] < 0
             if node == child:
                 return
-            node = self.other(before, node)
+            node = self._other(before, node)
             arc = before
