@@ -40,6 +40,7 @@ from topodraw.layout.sides import make_room_beside
 from topodraw.layout.straighten import straighten
 from topodraw.layout.titles import title_demands
 from topodraw.layout.tracks import assign_tracks
+from topodraw.layout.widen import widen
 
 __all__ = ["arrange"]
 
@@ -71,6 +72,8 @@ def _arrange(diagram: Diagram, bundle: Bundle, tight: bool) -> Arrangement:
     straighten(graph)
     if nudge(graph, separations(graph, titles)):
         straighten(graph)
+    if not tight:
+        widen(graph, separations(graph, titles))
     channels, rows, bars = _tracks_and_rows(graph)
     if part_corners(graph, channels, rows):
         channels, rows, bars = _tracks_and_rows(graph)

@@ -7,10 +7,11 @@ separations hold, and for every line made straight the others get longer by `SPA
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from topodraw.layout.balance import may_shift, touching_arcs
 from topodraw.layout.layered import DOWN, UP, Item, Layered, Net
+from topodraw.layout.simplex import Arc
 from topodraw.layout.spacing import Spacing
 
 __all__ = ["nudge"]
@@ -26,31 +27,31 @@ def nudge(graph: Layered, model: Spacing) -> bool:
     """Shift boxes, within the constraints of `model`; return whether any moved."""
     x = model.columns()
     touching = touching_arcs(model.constraints)
+    edges = [net for nets in graph.nets.values() for net in nets if net.kind == "edge"]
     moved = False
     for _ in range(ROUNDS):
-        again = False
-        edges = [net for nets in graph.nets.values() for net in nets if net.kind == "edge"]
-        bent = [net for net in edges if 0 < abs(_way(net)) <= FARTHEST]
-        for net in sorted(bent, key=lambda net: abs(_way(net))):
-            way = _way(net)
-            if not way:
-                continue
-            first, second = (_tied(port.item) for port in net.ports)
-            if first is None or second is None or net.ports[1].item in first:
-                continue
-            for block, shift in sorted(((first, way), (second, -way)), key=lambda pair: len(pair[0])):
-                variables = {variable for item in block for variable in model.variables(item)}
-                if _lengthened(block, shift) <= SPARED and may_shift(variables, shift, touching, x):
-                    for item in block:
-                        item.x += shift
-                    for variable in variables:
-                        x[variable] += shift
-                    again = True
-                    break
-        if not again:
+        bent = sorted((net for net in edges if 0 < abs(_way(net)) <= FARTHEST), key=lambda net: abs(_way(net)))
+        if not sum(_nudge_net(net, model, touching, x) for net in bent):
             break
         moved = True
     return moved
+
+
+def _nudge_net(net: Net, model: Spacing, touching: Mapping[int, list[Arc]], x: list[int]) -> bool:
+    """Make a line straight by moving one of its ends, rather the one that less is tied to."""
+    way = _way(net)
+    first, second = (_tied(port.item) for port in net.ports)
+    if not way or net.ports[1].item in first:
+        return False
+    for block, shift in sorted(((first, way), (second, -way)), key=lambda pair: len(pair[0])):
+        variables = {variable for item in block for variable in model.variables(item)}
+        if _lengthened(block, shift) <= SPARED and may_shift(variables, shift, touching, x):
+            for item in block:
+                item.x += shift
+            for variable in variables:
+                x[variable] += shift
+            return True
+    return False
 
 
 def _way(net: Net) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from topodraw.layout.layered import Layered, Net, Port
 from topodraw.layout.ports import port_bounds
 
-__all__ = ["Columns", "is_straight", "move", "straighten", "trouble"]
+__all__ = ["Columns", "columns_of", "is_straight", "move", "straighten", "trouble"]
 
 Columns = dict[int, list[Port]]
 """The ports whose lines enter one channel, by column."""
@@ -20,16 +20,22 @@ def straighten(graph: Layered) -> None:
     """Choose the final offsets of all ports."""
     for channel in sorted(graph.nets):
         nets = graph.nets[channel]
-        columns: Columns = {}
-        for net in nets:
-            for port in net.ports:
-                columns.setdefault(port.column, []).append(port)
+        columns = columns_of(nets)
         for _ in range(2):
             for net in sorted((net for net in nets if net.kind == "edge"), key=_jog):
                 _straighten_net(net, columns)
         for net in nets:
             for port in net.ports:
                 _avoid_clash(port, columns)
+
+
+def columns_of(nets: list[Net]) -> Columns:
+    """Return the ports of the nets of one channel by column."""
+    columns: Columns = {}
+    for net in nets:
+        for port in net.ports:
+            columns.setdefault(port.column, []).append(port)
+    return columns
 
 
 def _jog(net: Net) -> tuple[int, int]:

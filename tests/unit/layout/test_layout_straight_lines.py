@@ -120,3 +120,15 @@ def test_mirrored_halves_stay_side_by_side() -> None:
     drawn = arrange(assign_tiers(graph("a1-a2 a1-a3 a2-a3 b1-b2 b1-b3 b2-b3 a1-b1", frames=frames)))
     left, right = drawn.frames
     assert left.y == right.y
+
+
+def test_a_box_grows_a_little_where_that_straightens_a_line() -> None:
+    drawn = arrange(graph("a-x a-y b-y b-z", "a b/x y z"))
+    assert bends(drawn) < 4
+    assert box(drawn, "a").width + box(drawn, "b").width > 18
+    for placed in drawn.boxes:
+        assert not [other for other in drawn.boxes if other is not placed and _overlap(placed, other)]
+
+
+def _overlap(one: PlacedBox, other: PlacedBox) -> bool:
+    return one.y == other.y and one.x < other.x + other.width + 1 and other.x < one.x + one.width + 1
