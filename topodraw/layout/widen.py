@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from topodraw.layout.balance import touching_arcs
-from topodraw.layout.layered import Item, Layered, Net, Port
+from topodraw.layout.layered import Item, Layered, Port
 from topodraw.layout.simplex import Arc
 from topodraw.layout.spacing import Spacing
 from topodraw.layout.straighten import Columns, columns_of, move
