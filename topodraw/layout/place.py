@@ -25,7 +25,7 @@ __all__ = ["FREE_PIVOTS", "place_columns", "separations"]
 
 FREE_PIVOTS = 20_000
 """Pivots of the simplex at the most; far more than labs of some hundred nodes need."""
-SLIDING = 240
+SLIDING = 600
 """Ends of lines up to which they slide along their boxes while these are placed."""
 WALL = 1
 NEAR = 16

@@ -62,22 +62,30 @@ def _informed(name: str, heights: Mapping[str, int | None]) -> bool:
 def _spines(free: Graph, graph: Graph, heights: Mapping[str, int | None]) -> set[str]:
     """Return the boxes without a name that are the spines of leaves with one, not what hangs below them.
 
-    Every one of a fabric's is attached to two leaves or more, every leaf to two of them; and they are fewer than the
-    leaves or lead on to others, which servers do not.
+    Every one of a fabric's is attached to two leaves or more, and to more than half as many as any other is; every leaf
+    to two of them; and they are fewer than the leaves or lead on to others, which servers do not.
     """
+    leaves = {name: [other for other in graph[name] if _is_leaf(heights[other])] for name in free}
     fabric: Graph = {}
-    for name in free:
-        for other in graph[name]:
-            if _informed(other, heights) and LEAF <= (heights[other] or 0) < CUSTOMER_SIDE:
-                fabric.setdefault(name, {})[other] = None
-                fabric.setdefault(other, {})[name] = None
+    for name, below in leaves.items():
+        if len(below) > 1:
+            fabric[name] = dict.fromkeys(below)
+            for leaf in below:
+                fabric.setdefault(leaf, {})[name] = None
     found: set[str] = set()
     for part in _components(fabric):
-        uppers = [name for name in part if name in free]
+        most = max(len(fabric[name]) for name in part if name in free)
+        uppers = [name for name in part if name in free and 2 * len(fabric[name]) > most]
+        below = [name for name in part if name not in free]
         lead_on = any(other not in fabric for name in uppers for other in free[name])
-        if min(len(fabric[name]) for name in part) >= 2 and (2 * len(uppers) < len(part) or lead_on):
+        served = all(sum(name in fabric[leaf] for name in uppers) > 1 for leaf in below)
+        if served and (len(uppers) < len(below) or lead_on):
             found.update(uppers)
     return found
+
+
+def _is_leaf(height: int | None) -> bool:
+    return height is not None and LEAF <= height < CUSTOMER_SIDE
 
 
 def _neighbours(diagram: Diagram) -> Graph:

@@ -152,3 +152,14 @@ def test_a_fabric_of_named_leaves_has_its_unnamed_spines_on_top() -> None:
 def test_what_hangs_on_two_leaves_is_no_spine_of_theirs() -> None:
     found = tiers(diagram("leaf1-a leaf2-a leaf1-b leaf2-b leaf1-c leaf2-c"))
     assert [found[name] for name in ("leaf1", "leaf2", "a", "b", "c")] == [0, 0, 1, 1, 1]
+
+
+@pytest.mark.parametrize("homes", [1, 2])
+def test_spines_are_told_from_servers_by_how_many_leaves_they_are_attached_to(homes: int) -> None:
+    leaves = [f"leaf{at}" for at in range(6)]
+    spines = " ".join(f"{leaf}-{spine}" for leaf in leaves for spine in "ab")
+    servers = " ".join(f"{leaves[at]}-x{at // homes}" for at in range(6))
+    found = tiers(diagram(f"{servers} {spines}"))
+    assert {found[name] for name in "ab"} == {0}
+    assert {found[name] for name in leaves} == {1}
+    assert {found[f"x{at}"] for at in range(6 // homes)} == {2}
