@@ -6,21 +6,13 @@ can make two lines share a cell other than where they cross.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import partial
 
 from topodraw import text
 from topodraw.diagram import Diagram
-from topodraw.layout.arrangement import (
-    Arrangement,
-    ArrangeOptions,
-    Bundle,
-    PlacedBar,
-    PlacedBox,
-    PlacedFrame,
-    PlacedText,
-    Route,
-)
-from topodraw.layout.budget import fit
+from topodraw.layout.arrangement import Arrangement, ArrangeOptions, Bundle, Direction
+from topodraw.layout.budget import MOST_BANDS, fit
+from topodraw.layout.buses import insert_bars, lay_bars
 from topodraw.layout.corners import part_corners
 from topodraw.layout.flats import place_flat_links
 from topodraw.layout.fold import drop_empty_frames, fold_frames
@@ -34,12 +26,13 @@ from topodraw.layout.pieces import Channel, Piece
 from topodraw.layout.place import place_columns, separations
 from topodraw.layout.ports import size_boxes
 from topodraw.layout.reach import reach_over
-from topodraw.layout.routes import Router
+from topodraw.layout.result import arrangement_of
 from topodraw.layout.rows import Rows, assign_rows
 from topodraw.layout.sides import make_room_beside
 from topodraw.layout.straighten import straighten
 from topodraw.layout.titles import title_demands
 from topodraw.layout.tracks import assign_tracks
+from topodraw.layout.uprights import make_room_between
 from topodraw.layout.widen import widen
 
 __all__ = ["arrange"]
@@ -51,20 +44,24 @@ ATTEMPTS = 12
 def arrange(diagram: Diagram, options: ArrangeOptions | None = None) -> Arrangement:
     """Place everything of a diagram whose boxes have tiers, within the width asked for where that is possible."""
     options = options or ArrangeOptions()
+    bands = MOST_BANDS if options.direction == "down" else 1  # a tier's length is no matter of width otherwise
+    return fit(_prepared(diagram, options), options, partial(_arrange, options.direction), bands=bands)
+
+
+def _prepared(diagram: Diagram, options: ArrangeOptions) -> Diagram:
     diagram = drop_empty_frames(diagram)
-    if options.fold:
-        diagram = fold_frames(diagram)
-    return fit(diagram, options, _arrange)
+    return fold_frames(diagram) if options.fold else diagram
 
 
-def _arrange(diagram: Diagram, bundle: Bundle, tight: bool) -> Arrangement:
+def _arrange(direction: Direction, diagram: Diagram, bundle: Bundle, tight: bool) -> Arrangement:
     """Run all passes once."""
     diagram, meshes = bundle_meshes(diagram, bundle)
-    graph = build_layers(diagram, tight=tight)
+    graph = build_layers(diagram, tight=tight, direction=direction)
     order_layers(graph)
+    insert_bars(graph, meshes.keys())
     place_flat_links(graph)
     size_boxes(graph)
-    make_room_beside(graph)
+    (make_room_beside if graph.metric.down else make_room_between)(graph)
     if not tight:
         reach_over(graph)
     titles = title_demands(graph)
@@ -74,10 +71,11 @@ def _arrange(diagram: Diagram, bundle: Bundle, tight: bool) -> Arrangement:
         straighten(graph)
     if not tight:
         widen(graph, separations(graph, titles))
+    lay_bars(graph)
     channels, rows, bars = _tracks_and_rows(graph)
-    if part_corners(graph, channels, rows):
+    if not graph.metric.gap and part_corners(graph, channels, rows):
         channels, rows, bars = _tracks_and_rows(graph)
-    return _result(graph, channels, rows, bars, meshes)
+    return arrangement_of(graph, channels, rows, bars, meshes)
 
 
 def _tracks_and_rows(graph: Layered) -> tuple[dict[int, Channel], Rows, dict[str, tuple[Piece, BarPlace]]]:
@@ -102,98 +100,3 @@ def _tracks_and_rows(graph: Layered) -> tuple[dict[int, Channel], Rows, dict[str
         if not again:
             return channels, rows, bars
     raise AssertionError("a bar's name finds no place though its row is its own")
-
-
-def _result(
-    graph: Layered,
-    channels: dict[int, Channel],
-    rows: Rows,
-    bars: dict[str, tuple[Piece, BarPlace]],
-    meshes: dict[str, tuple[int, ...]],
-) -> Arrangement:
-    router = Router(graph, channels, rows)
-    placed_bars = [
-        PlacedBar(
-            bar.id,
-            place.x,
-            router.row(piece),
-            place.right - place.x + 1,
-            text.sanitise(bar.name),
-            place.name_x,
-            router.row(piece),
-            tuple(
-                router.tap(nets, port, tap.box, piece)
-                for tap, (nets, port) in zip(bar.taps, graph.taps[bar.id], strict=True)
-            ),
-            meshes.get(bar.id, ()),
-        )
-        for bar in graph.diagram.bars
-        if bar.id in bars
-        for piece, place in [bars[bar.id]]
-    ]
-    boxes = [
-        PlacedBox(item.box, item.x, item.y, item.width, item.height, item.lines)
-        for box in graph.diagram.boxes
-        for item in [graph.items[box.id]]
-    ]
-    frames = [
-        PlacedFrame(
-            node.id,
-            node.x,
-            rows.tops[node.id],
-            node.right - node.x + 1,
-            rows.bottoms[node.id] - rows.tops[node.id] + 1,
-            text.sanitise(node.title),
-            len(node.path) - 1,
-            node.x + 2,
-        )
-        for node in graph.frames.values()
-    ]
-    return _shifted(graph.diagram, boxes, frames, placed_bars, router.routes(), router.labels())
-
-
-def _shifted(
-    diagram: Diagram,
-    boxes: list[PlacedBox],
-    frames: list[PlacedFrame],
-    bars: list[PlacedBar],
-    routes: list[Route],
-    texts: list[PlacedText],
-) -> Arrangement:
-    """Close the arrangement: measure it and move it so that it begins in column 0."""
-    left = min(
-        [
-            *(box.x for box in boxes),
-            *(frame.x for frame in frames),
-            *(bar.x for bar in bars),
-            *(x for route in routes for x, _ in route.points),
-            *(x for bar in bars for tap in bar.taps for x, _ in tap.points),
-        ],
-        default=0,
-    )
-    if left:
-        boxes = [replace(box, x=box.x - left) for box in boxes]
-        frames = [replace(frame, x=frame.x - left, title_x=frame.title_x - left) for frame in frames]
-        bars = [
-            replace(
-                bar,
-                x=bar.x - left,
-                name_x=bar.name_x - left,
-                taps=tuple(replace(tap, points=tuple((x - left, y) for x, y in tap.points)) for tap in bar.taps),
-            )
-            for bar in bars
-        ]
-        routes = [replace(route, points=tuple((x - left, y) for x, y in route.points)) for route in routes]
-        texts = [replace(label, x=label.x - left) for label in texts]
-    corners = [
-        *((box.x + box.width, box.y + box.height) for box in boxes),
-        *((frame.x + frame.width, frame.y + frame.height) for frame in frames),
-        *((bar.x + bar.width, bar.y + 1) for bar in bars),
-        *((bar.name_x + text.width(bar.name), bar.name_y + 1) for bar in bars),
-        *((label.x + text.width(label.text), label.y + 1) for label in texts),
-        *((x + 1, y + 1) for route in routes for x, y in route.points),
-        *((x + 1, y + 1) for bar in bars for tap in bar.taps for x, y in tap.points),
-    ]
-    width = max((x for x, _ in corners), default=0)
-    height = max((y for _, y in corners), default=0)
-    return Arrangement(diagram, width, height, tuple(boxes), tuple(frames), tuple(bars), tuple(routes), tuple(texts))

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from topodraw.diagram import Diagram
+from topodraw.layout.metric import Direction
 
 __all__ = [
     "ArrangeOptions",
     "Arrangement",
     "Bundle",
+    "Direction",
     "PlacedBar",
     "PlacedBox",
     "PlacedFrame",
@@ -40,6 +42,8 @@ class ArrangeOptions:
     """Cells to fit into, None for the natural width."""
     bundle: Bundle = "auto"
     """Draw complete bipartite meshes as one bar."""
+    direction: Direction = "down"
+    """Where the tiers follow one another to."""
 
 
 @dataclass(frozen=True, slots=True)

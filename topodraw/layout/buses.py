@@ -113,7 +113,7 @@ def lay_bars(graph: Layered) -> None:
         if bar.id in graph.buses:
             bus = graph.buses[bar.id]
             rows = [bus.item.x, *(item.x for _, item in bus.taps)]
-            low, high = min(rows), max(rows) + 1
+            low, high = min(rows), max(rows)
             beside = placed.setdefault(bus.item.layer, [])
             start = max((end for first, last, end in beside if first <= high and low <= last), default=0)
             bus.item.inset = start

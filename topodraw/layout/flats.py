@@ -11,6 +11,7 @@ from topodraw import text
 from topodraw.diagram import Edge
 from topodraw.layout.layered import DOWN, UP, Direct, Item, Layered, Net, Port
 from topodraw.layout.sides import middle_labels
+from topodraw.layout.uprights import fits_upright
 
 __all__ = ["place_flat_links"]
 
@@ -22,7 +23,8 @@ def place_flat_links(graph: Layered) -> None:
         a, b = graph.items[edge.a.box], graph.items[edge.b.box]
         left, right = (a, b) if a.index <= b.index else (b, a)
         between = graph.layers[a.layer][left.index + 1 : right.index]
-        if a is not b and all(item.kind != "box" for item in between):
+        beside = a is not b and all(item.kind != "box" for item in between)
+        if beside and (graph.metric.down or fits_upright(graph, edge, left, right)):
             graph.direct.append(Direct(index, left, right, swapped=left is not a))
         else:
             graph.chains[index] = [_turn(graph, index, edge, a, b)]
@@ -36,6 +38,6 @@ def _turn(graph: Layered, index: int, edge: Edge, a: Item, b: Item) -> Net:
     net = graph.add_net("cap" if over else "cup", a.layer - 1 if over else a.layer, index)
     side = UP if over else DOWN
     for item, end, middle in ((a, edge.a, middle_labels(edge)), (b, edge.b, ())):
-        labels = (*end.labels, *middle) if side == DOWN else (*middle, *end.labels)
+        labels = graph.metric.lines(end.labels, middle, side == DOWN)
         Port(item, side, net, tuple(map(text.sanitise, labels)), end.arrow).order = end.order
     return net

@@ -11,8 +11,6 @@ The dummy rule is Sander's (1996): a dummy belongs to a frame only when both end
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from topodraw import text
 from topodraw.diagram import Bar, Box, Diagram, End
 from topodraw.layout.buses import bar_layers, stand_bars
@@ -47,8 +45,7 @@ def build_layers(diagram: Diagram, *, tight: bool = False, direction: Direction 
             graph.flats.append(index)
         else:
             upper, lower = (edge.a, edge.b) if a.layer < b.layer else (edge.b, edge.a)
-            lower = replace(lower, labels=(*middle_labels(edge), *lower.labels))
-            graph.chains[index] = _chain(graph, index, upper, lower)
+            graph.chains[index] = _chain(graph, index, upper, lower, middle_labels(edge))
     for bar in diagram.bars:
         if bar.id in graph.buses:
             _bus(graph, bar)
@@ -118,19 +115,23 @@ def _intervals(graph: Layered) -> None:
             node.top, node.bottom = min(node.top, item.layer), max(node.bottom, item.layer)
 
 
-def _chain(graph: Layered, owner: int, upper: End, lower: End) -> list[Net]:
-    """Connect two boxes of different layers by one net a channel."""
+def _chain(graph: Layered, owner: int, upper: End, lower: End, middle: tuple[str, ...]) -> list[Net]:
+    """Connect two boxes of different layers by one net a channel; the texts in the middle stand at the lower end."""
     top, bottom = graph.items[upper.box], graph.items[lower.box]
     path = common(top.path, bottom.path)
     nets: list[Net] = []
     item = top
     for layer in range(top.layer + 1, bottom.layer + 1):
         net = graph.add_net("edge", layer - 1, owner)
-        labels, arrow = (upper.labels, upper.arrow) if item is top else ((), False)
-        _port(item, DOWN, net, labels, arrow, upper.order)
+        if item is top:
+            _port(item, DOWN, net, graph.metric.lines(upper.labels, (), True), upper.arrow, upper.order)
+        else:
+            _port(item, DOWN, net, (), False, upper.order)
         item = bottom if layer == bottom.layer else _dummy(graph, layer, path)
-        labels, arrow = (lower.labels, lower.arrow) if item is bottom else ((), False)
-        _port(item, UP, net, labels, arrow, lower.order)
+        if item is bottom:
+            _port(item, UP, net, graph.metric.lines(lower.labels, middle, False), lower.arrow, lower.order)
+        else:
+            _port(item, UP, net, (), False, lower.order)
         nets.append(net)
     return nets
 
@@ -195,7 +196,7 @@ def _lead(graph: Layered, bar: str, tap: End, member: Item, last: int, path: tup
     item = member
     while item.layer != last:
         piece = graph.add_net("edge", item.layer if down else item.layer - 1, bar)
-        _port(item, side, piece, tap.labels if item is member else (), False, tap.order)
+        _port(item, side, piece, graph.metric.lines(tap.labels, (), down) if item is member else (), False, tap.order)
         item = _dummy(graph, item.layer + step, path)
         _port(item, other, piece, (), False, None)
         nets.append(piece)

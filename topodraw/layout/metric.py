@@ -13,7 +13,10 @@ from typing import Literal, NamedTuple
 
 from topodraw import text
 
-__all__ = ["Beside", "Direction", "Metric", "metric"]
+__all__ = ["PARTED", "Beside", "Direction", "Metric", "metric"]
+
+PARTED = "  "
+"""What parts two texts in one row."""
 
 Direction = Literal["down", "right"]
 """Where the tiers follow one another to."""
@@ -45,12 +48,17 @@ class Metric:
     """Blank cells along between a box, a wall and a horizontal."""
     step: int
     """Along from one horizontal to the next."""
+    apart: int
+    """Horizontals between two that turn in one column, the latter counted: their corners may not touch."""
     line: int
     """Cells along that a line between two layers has at the least."""
     gaps: Mapping[tuple[str, str], int]
     """Blank cells across between two kinds of neighbours (`Item.kind`, opening, closing), where it is not one."""
     box: Callable[[Sequence[str]], tuple[int, int]]
     """Cells across and along of a box with these lines of text."""
+    lines: Callable[[Sequence[str], Sequence[str], bool], tuple[str, ...]]
+    """The lines of text at an end that has these labels, with those of the line as a whole; whether the line goes from
+    there to where y is more."""
     beside: Callable[[Sequence[str]], Beside]
     """The room of these lines at the end of a line."""
     title: Callable[[str], int]
@@ -82,6 +90,18 @@ def _box_right(lines: Sequence[str]) -> tuple[int, int]:
     return len(lines) + 2, max(map(text.width, lines)) + 4
 
 
+def _lines_down(labels: Sequence[str], whole: Sequence[str], onward: bool) -> tuple[str, ...]:
+    return (*labels, *whole) if onward else (*whole, *labels)
+
+
+def _lines_right(labels: Sequence[str], whole: Sequence[str], onward: bool) -> tuple[str, ...]:
+    """Put the first label above the line and the others below it, for every text has to touch its line."""
+    own = [label for label in labels if label]
+    above, below = [*own[:1], *whole], own[1:]
+    lines = (above, below) if onward else (above[::-1], below[::-1])
+    return tuple(PARTED.join(texts) for texts in lines if texts)
+
+
 def _beside_down(labels: Sequence[str]) -> Beside:
     return Beside(0, max(map(text.width, labels), default=0), len(labels))
 
@@ -98,9 +118,11 @@ _DOWN = Metric(
     aside=1,
     gap=0,
     step=1,
+    apart=2,
     line=1,
     gaps={("box", "box"): 2},
     box=_box_down,
+    lines=_lines_down,
     beside=_beside_down,
     title=lambda title: text.width(title) + 3,
 )
@@ -112,6 +134,7 @@ _RIGHT = Metric(
     aside=0,
     gap=1,
     step=2,
+    apart=1,
     line=2,
     gaps={
         ("opening", "opening"): 0,
@@ -123,6 +146,7 @@ _RIGHT = Metric(
         ("dummy", "dummy"): 0,
     },
     box=_box_right,
+    lines=_lines_right,
     beside=_beside_right,
     title=lambda title: 1,
 )
@@ -130,5 +154,5 @@ _METRICS: Mapping[tuple[Direction, bool], Metric] = {
     ("down", False): _DOWN,
     ("down", True): replace(_DOWN, spread=_DOWN.pitch, gaps={}),
     ("right", False): _RIGHT,
-    ("right", True): replace(_RIGHT, step=1),
+    ("right", True): replace(_RIGHT, step=1, apart=2),
 }

@@ -16,7 +16,7 @@ from topodraw.diagram import Box
 from topodraw.layout.layered import DEFAULT_ORDER, DOWN, UP, Item, Layered, Port, Side
 from topodraw.layout.metric import Metric
 
-__all__ = ["port_bounds", "size_boxes", "spread"]
+__all__ = ["level_columns", "port_bounds", "size_boxes", "spread"]
 
 
 def size_boxes(graph: Layered) -> None:
@@ -30,7 +30,7 @@ def size_boxes(graph: Layered) -> None:
             if item.kind == "box":
                 _size(graph, item, boxes[item.box])
     if not graph.tight:
-        _level_widths(graph)
+        level_columns(graph)
     for layer in graph.layers:
         for item in layer:
             if item.kind == "box":
@@ -87,7 +87,7 @@ def _size(graph: Layered, item: Item, box: Box) -> None:
     item.width = max(needed)
 
 
-def _level_widths(graph: Layered) -> None:
+def level_columns(graph: Layered) -> None:
     """Give the boxes of a layer one number of columns, where none of them has to grow by more than a third."""
     columns = "width" if graph.metric.down else "height"
     for layer in graph.layers:

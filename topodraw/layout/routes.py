@@ -1,20 +1,17 @@
-"""Pass 9: the ways of lines as corner points, and the places of the texts beside them.
+"""Pass 9: the ways of lines as corner points.
 
 Expects columns, tracks and rows. Guarantees that the points of a route alternate between horizontal and vertical steps,
-that its ends lie on the borders of its boxes, and that the labels of an end stand right of the line in the rows next to
-its box (above the line for direct links).
+and that its ends lie on the borders of its boxes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from topodraw import text
-from topodraw.layout.arrangement import PlacedTap, PlacedText, Point, Route
-from topodraw.layout.layered import DOWN, Direct, Layered, Net, Port
+from topodraw.layout.arrangement import PlacedTap, Point, Route
+from topodraw.layout.layered import DOWN, Bus, Direct, Item, Layered, Net, Port
 from topodraw.layout.pieces import Channel, Piece
 from topodraw.layout.rows import Rows
-from topodraw.layout.sides import direct_labels
 
 __all__ = ["Router"]
 
@@ -30,7 +27,7 @@ class Router:
                 self.pieces.setdefault(id(piece.net), []).append(piece)
 
     def row(self, piece: Piece) -> int:
-        return self.rows.zones[piece.net.channel, piece.zone] + piece.row
+        return self.rows.zones[piece.net.channel, piece.zone] + piece.row * self.graph.metric.step
 
     def routes(self) -> list[Route]:
         """Return the routes of all edges that are drawn line by line, in the order of the diagram."""
@@ -97,44 +94,18 @@ class Router:
         points.append((column, self.row(bar)))
         return PlacedTap(box, _simplified(points)[::-1])
 
+    def bus_tap(self, nets: list[Net], item: Item, box: str, bus: Bus) -> PlacedTap:
+        """Return the way from a bar that is an item to a box. `nets` lead from the box to the dummy `item`."""
+        bar = bus.item
+        points: list[Point] = [(bar.x, item.y), (item.x, item.y)]
+        for net in reversed(nets):
+            points += self._leg(net, item.layer < self.graph.items[box].layer)
+        return PlacedTap(box, _simplified(points))
+
     def _leg(self, net: Net, downwards: bool) -> list[Point]:
         above, below = net.ports if net.ports[0].side == DOWN else net.ports[::-1]
         points = [*self._drop(net, above), border(below)]
         return points if downwards else points[::-1]
-
-    def labels(self) -> list[PlacedText]:
-        """Return the texts beside the ends of lines."""
-        texts: list[PlacedText] = []
-        for item in self.graph.all_items():
-            for side, ports in item.ports.items():
-                for port in ports:
-                    rows = len(port.labels) + port.arrow  # labels stand beside the line, not beside its head
-                    first = item.y + item.height + port.arrow if side == DOWN else item.y - rows
-                    for at, line in enumerate(port.labels):
-                        if line:
-                            texts.append(PlacedText(port.column + 1, first + at, line))
-        for direct in self.graph.direct:
-            texts += self._direct_texts(direct)
-        return texts
-
-    def _direct_texts(self, direct: Direct) -> list[PlacedText]:
-        left, middle, right = direct_labels(self.graph, direct)
-        y = direct.left.y + direct.row
-        start, end = direct.left.x + direct.left.width, direct.right.x
-        texts = [PlacedText(start, y + side, line) for line, side in zip(left, (-1, 1), strict=True) if line]
-        texts += [
-            PlacedText(end - text.width(line), y + side, line)
-            for line, side in zip(right, (-1, 1), strict=True)
-            if line
-        ]
-        if middle:
-            wide_left = max(map(text.width, left))
-            x = start + (wide_left + 1 if wide_left else 0)
-            if direct.right.index == direct.left.index + 1 and direct.left.path == direct.right.path:
-                room = end - max(map(text.width, right)) - x - text.width(middle)
-                x += max(0, room // 2)
-            texts.append(PlacedText(x, y - 1, middle, "middle"))
-        return texts
 
 
 def border(port: Port) -> Point:

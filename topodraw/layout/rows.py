@@ -2,7 +2,8 @@
 
 Expects tracks for every channel. Guarantees: boxes of a layer start on one row; below and above them stand the rows of
 their labels, the walls of frames that end or begin there (a row for each depth, only where there is one), and the zones
-of the channel, in the order that `tracks` assumes.
+of the channel, in the order that `tracks` assumes. In a drawing to the right all this goes by columns; there a layer in
+which a frame begins is as wide as the frame's title.
 """
 
 from __future__ import annotations
@@ -13,7 +14,10 @@ from topodraw import text
 from topodraw.layout.layered import DOWN, UP, FrameNode, Layered, Side
 from topodraw.layout.pieces import Channel
 
-__all__ = ["Rows", "assign_rows"]
+__all__ = ["TITLE", "Rows", "assign_rows"]
+
+TITLE = 2
+"""Columns from the corner of a frame to its title."""
 
 
 class Rows:
@@ -34,27 +38,37 @@ def assign_rows(graph: Layered, channels: Mapping[int, Channel]) -> Rows:
         y = _channel_rows(graph, channel, channels.get(channel), rows, y)
         if channel + 1 < len(graph.layers):
             layer = graph.layers[channel + 1]
-            height = max((item.height for item in layer), default=0)
+            height = _height(graph, channel + 1, rows, y)
             for item in layer:
-                item.y = y
-                if item.kind != "box":
-                    item.height = height
+                item.y = y + item.inset
+                if item.kind == "dummy" or item.kind == "gap":
+                    item.height = 0 if item.inset else height
             y += height
     rows.height = y
     return rows
 
 
+def _height(graph: Layered, layer: int, rows: Rows, y: int) -> int:
+    """Return the rows of a layer that begins in row `y`."""
+    heights = [max(item.inset + item.height, item.reach) for item in graph.layers[layer] if item.kind in ("box", "bar")]
+    if not graph.metric.down:
+        starting = [node for node in graph.frames.values() if node.top == layer]
+        heights += [rows.tops[node.id] + TITLE + text.width(node.title) - y for node in starting]
+    return max(heights, default=0)
+
+
 def _channel_rows(graph: Layered, channel: int, tracks: Channel | None, rows: Rows, y: int) -> int:
-    heights = dict(tracks.heights) if tracks else {}
+    gap, along = graph.metric.gap, graph.metric.along
+    heights = {zone: along(count) for zone, count in tracks.heights.items()} if tracks else {}
     inner = 0 <= channel < len(graph.layers) - 1
     below, above = _label_rows(graph, channel, DOWN), _label_rows(graph, channel + 1, UP)
-    least = 2 if _has_arrow(graph, channel) else 1
+    least = graph.metric.line + _has_arrow(graph, channel) - gap
     if inner and sum(heights.values()) + below + above < least:
         heights[0] = heights.get(0, 0) + least - sum(heights.values()) - below - above
     ending = [node for node in graph.frames.values() if node.bottom == channel]
     starting = [node for node in graph.frames.values() if node.top == channel + 1]
     deepest = max([0, *(len(node.path) for node in ending + starting), *(abs(zone) - 1 for zone in heights if zone)])
-    if tracks and inner:
+    if tracks and inner and not gap:
         between = sum(heights.values()) + sum(len({len(n.path) for n in walls}) for walls in (ending, starting))
         below, above = (
             below + _misleads(graph, tracks, DOWN, ending, below, between + above),
@@ -62,29 +76,29 @@ def _channel_rows(graph: Layered, channel: int, tracks: Channel | None, rows: Ro
         )
     y += below
     for depth in range(deepest, -1, -1):
-        rows.zones[channel, -1 - depth] = y
+        rows.zones[channel, -1 - depth] = y + gap
         y += heights.get(-1 - depth, 0)
         walls = [node for node in ending if len(node.path) == depth]
         for node in walls:
-            rows.bottoms[node.id] = y
-        y += bool(walls)
-    rows.zones[channel, 0] = y
+            rows.bottoms[node.id] = y + gap
+        y += gap + 1 if walls else 0
+    rows.zones[channel, 0] = y + gap
     y += heights.get(0, 0)
     for depth in range(deepest + 1):
         walls = [node for node in starting if len(node.path) == depth]
         for node in walls:
-            rows.tops[node.id] = y
-        y += bool(walls)
-        rows.zones[channel, 1 + depth] = y
+            rows.tops[node.id] = y + gap
+        y += gap + 1 if walls else 0
+        rows.zones[channel, 1 + depth] = y + gap
         y += heights.get(1 + depth, 0)
-    return y + above
+    return y + gap + above
 
 
 def _label_rows(graph: Layered, layer: int, side: Side) -> int:
     if not 0 <= layer < len(graph.layers):
         return 0
     ports = [port for item in graph.layers[layer] for port in item.ports[side]]
-    return max((len(port.labels) + port.arrow for port in ports), default=0)
+    return max((graph.metric.beside(port.labels).along + port.arrow for port in ports), default=0)
 
 
 def _misleads(graph: Layered, tracks: Channel, side: Side, walls: list[FrameNode], labels: int, beyond: int) -> bool:

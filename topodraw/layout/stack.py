@@ -197,13 +197,13 @@ class _Skyline:
         self.starts[first:last], self.rows[first:last] = [left, right + 1], [row, self.rows[last - 1]]
 
 
-def give_rows(order: list[Piece], before: dict[Piece, list[Piece]]) -> None:
-    """Give each piece the highest row below all it overlaps with, and below all that must turn above it."""
+def give_rows(order: list[Piece], before: dict[Piece, list[Piece]], apart: int) -> None:
+    """Give each piece the highest row below all it overlaps with, and `apart` below all that must turn above it."""
     skyline = _Skyline(min((piece.left for piece in order), default=0) - CLEARANCE)
     for piece in order:
         left, right = piece.left, piece.reach
         row = skyline.free(left - CLEARANCE + 1, right + CLEARANCE - 1)
-        for other in before[piece]:  # one column for both: leave a cell between the corners
-            row = max(row, other.row + 2)
+        for other in before[piece]:
+            row = max(row, other.row + apart)
         piece.row = row
         skyline.fill(left, right, row + 1)

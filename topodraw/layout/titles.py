@@ -20,6 +20,8 @@ AROUND = 3
 def title_demands(graph: Layered) -> dict[str, tuple[Port, int]]:
     """Return, for each frame that lines enter from above, its first such port and the columns from wall to port."""
     demands: dict[str, tuple[Port, int]] = {}
+    if not graph.metric.down:  # lines enter frames beside the title there
+        return demands
     for node in graph.frames.values():
         port = _first(graph, node)
         if port is not None:

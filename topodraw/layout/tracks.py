@@ -44,7 +44,8 @@ def assign_tracks(graph: Layered, channel: int, label_room: Mapping[str, int]) -
         extra = _stack(graph, channel, pieces, taken)
         result.pieces.extend(extra)
         result.heights[zone] = max((piece.row for piece in pieces + extra), default=-1) + 1
-    _part_zones(result)
+    if not graph.metric.gap:
+        _part_zones(result)
     return result
 
 
@@ -112,7 +113,7 @@ def _stack(graph: Layered, channel: int, pieces: list[Piece], taken: set[int]) -
         if not cycle:
             break
         extra.append(_dogleg(graph, channel, cycle, taken))
-    give_rows(order_pieces(everything, before), before)
+    give_rows(order_pieces(everything, before), before, graph.metric.apart)
     return extra
 
 
