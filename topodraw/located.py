@@ -20,7 +20,7 @@ import yaml
 from topodraw.errors import Location, Problem, SourceError
 from topodraw.source import Source
 
-__all__ = ["STRINGS", "YAML11", "Float", "Map", "Seq", "locate", "parse"]
+__all__ = ["STRINGS", "YAML11", "Float", "Map", "Scalars", "Seq", "locate", "parse"]
 
 MAX_DEPTH = 100
 MAX_VALUES = 500_000
@@ -111,6 +111,9 @@ class _Builder:
         self.anchors: dict[str, tuple[Any, int]] = {}
         self.open_anchors: set[str | None] = set()
         self.values = 0
+        self.stack: list[_Open] = []
+        """The containers still being filled, outermost first."""
+        self.root: Any = None
 
     def fail(self, text: str, mark: Mark | None = None) -> NoReturn:
         raise SourceError(Problem(self.source.at(*(mark or (None, None))), text))
@@ -119,8 +122,7 @@ class _Builder:
         loader = None
         try:
             loader = _Loader(_without_surrogates(self.source.text))
-            while loader.check_event():
-                yield loader.get_event()
+            yield from iter(loader.get_event, None)
         except yaml.MarkedYAMLError as error:
             self.fail(*_syntax(error, self.source.text))
         except (yaml.reader.ReaderError, UnicodeEncodeError):
@@ -130,72 +132,72 @@ class _Builder:
                 loader.dispose()
 
     def document(self) -> Any:
-        root: Any = None
         documents = 0
-        stack: list[_Open] = []
+        scalar, opening, closing = yaml.ScalarEvent, _OPENING, _CLOSING
         for event in self.events():
-            mark = (event.start_mark.line + 1, event.start_mark.column + 1)
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    self.fail("holds a second YAML document; a topology is a single one", mark)
-            elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-                self.open(event, mark, stack)
-            elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-                done = stack.pop()
-                if done.anchor:
-                    self.open_anchors.discard(done.anchor)
-                    self.anchors[done.anchor] = (done.value, self.values - done.values_before)
-                root = self.close(done.value, done.mark, stack)
-            elif isinstance(event, yaml.ScalarEvent):
+            kind = event.__class__
+            start = event.start_mark
+            mark = (start.line + 1, start.column + 1)
+            if kind is scalar:
                 value = self.scalar(event, mark)
                 self.count(1, mark)
                 if event.anchor:
                     self.anchors[event.anchor] = (value, 1)
-                root = self.close(value, mark, stack)
-            elif isinstance(event, yaml.AliasEvent):
-                root = self.close(self.alias(event.anchor, mark), mark, stack)
-        return root
+                self.close(value, mark)
+            elif kind in opening:
+                self.open(event, opening[kind], mark)
+            elif kind in closing:
+                done = self.stack.pop()
+                if done.anchor:
+                    self.open_anchors.discard(done.anchor)
+                    self.anchors[done.anchor] = (done.value, self.values - done.values_before)
+                self.close(done.value, done.mark)
+            elif kind is yaml.AliasEvent:
+                self.close(self.alias(event.anchor, mark), mark)
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    self.fail("holds a second YAML document; a topology is a single one", mark)
+        return self.root
 
-    def open(self, event: Any, mark: Mark, stack: list[_Open]) -> None:
-        if len(stack) >= MAX_DEPTH:
+    def open(self, event: Any, kind: type[Map | Seq], mark: Mark) -> None:
+        if len(self.stack) >= MAX_DEPTH:
             self.fail(f"is nested deeper than {MAX_DEPTH} levels, which no topology needs", mark)
-        kind = Map if isinstance(event, yaml.MappingStartEvent) else Seq
         if event.tag and event.tag not in _CONTAINER_TAGS:
             self.fail(f"unknown tag {event.tag!r}; a topology uses plain YAML only", mark)
         self.count(1, mark)
         if event.anchor:
             self.open_anchors.add(event.anchor)
-        stack.append(_Open(kind(self.source.name, mark), mark, event.anchor, self.values - 1))
+        self.stack.append(_Open(kind(self.source.name, mark), mark, event.anchor, self.values - 1))
 
-    def close(self, value: Any, mark: Mark, stack: list[_Open]) -> Any:
-        """Hand a finished value to the container it stands in; return it."""
-        if stack:
-            parent = stack[-1]
-            at = self.source.at(*mark)
-            if isinstance(parent.value, Seq):
-                parent.value.append(value)
-                parent.value.items_at.append(at)
-            elif parent.key is _NO_KEY:
-                self.key(parent, value, mark)
-            else:
-                self.entry(parent, value, at)
-        return value
+    def close(self, value: Any, mark: Mark) -> None:
+        """Hand a finished value to the container it stands in."""
+        if not self.stack:
+            self.root = value
+            return
+        parent = self.stack[-1]
+        at = Location(self.source.name, *mark)
+        if parent.is_list:
+            parent.value.append(value)
+            parent.value.items_at.append(at)
+        elif parent.key is _NO_KEY:
+            self.key(parent, value, at)
+        elif parent.key == "<<":
+            self.merge(parent.value, value, at)
+            parent.key = _NO_KEY
+        else:
+            parent.value[parent.key] = value
+            parent.value.keys_at[parent.key], parent.value.values_at[parent.key] = parent.key_at, at
+            parent.key = _NO_KEY
 
-    def key(self, parent: _Open, key: Any, mark: Mark) -> None:
+    def key(self, parent: _Open, key: Any, at: Location) -> None:
+        where = (at.line or 1, at.column or 1)
         if isinstance(key, Map | Seq):
-            self.fail("a key must be a single word, not a list or a mapping", mark)
+            self.fail("a key must be a single word, not a list or a mapping", where)
         first = parent.value.keys_at.get(key)
         if first:
-            self.fail(f"duplicate key {str(key)!r}, first used in line {first.line}; remove one", mark)
-        parent.key, parent.key_at = key, self.source.at(*mark)
-
-    def entry(self, parent: _Open, value: Any, at: Location) -> None:
-        if parent.key == "<<":
-            self.merge(parent.value, value, at)
-        else:
-            parent.value.put(parent.key, value, parent.key_at, at)
-        parent.key = _NO_KEY
+            self.fail(f"duplicate key {str(key)!r}, first used in line {first.line}; remove one", where)
+        parent.key, parent.key_at = key, at
 
     def merge(self, into: Map, value: Any, at: Location) -> None:
         for other in value if isinstance(value, Seq) else [value]:
@@ -232,15 +234,18 @@ class _Builder:
 
 
 _NO_KEY: Any = object()
+_OPENING: dict[type, type[Map | Seq]] = {yaml.MappingStartEvent: Map, yaml.SequenceStartEvent: Seq}
+_CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
 
 class _Open:
     """A container still being filled."""
 
-    __slots__ = ("anchor", "key", "key_at", "mark", "value", "values_before")
+    __slots__ = ("anchor", "is_list", "key", "key_at", "mark", "value", "values_before")
 
     def __init__(self, value: Any, mark: Mark, anchor: str | None, values_before: int) -> None:
         self.value, self.mark, self.anchor, self.values_before = value, mark, anchor, values_before
+        self.is_list = isinstance(value, Seq)
         self.key: Any = _NO_KEY
         self.key_at: Location | None = None
 

@@ -7,6 +7,7 @@ group ``topodraw.readers``, which is scanned only when it can matter (the scan c
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from topodraw.errors import Problem, SourceError, TopodrawError, UnknownName
-from topodraw.located import Map, Seq, parse
+from topodraw.located import STRINGS, YAML11, Map, Scalars, Seq, parse
 from topodraw.model import Topology
 from topodraw.reading import Reader, ReadOptions
 from topodraw.source import Source, Sources
@@ -29,6 +30,10 @@ _OWN = {
     "text": "topodraw.readers.text:TextReader",
 }
 """Kind of input -> its reader, the pickiest first: a netlab file may consist of hardly anything."""
+_SCALARS = {"containerlab": STRINGS}
+"""Kind of input -> what its plain scalars become; YAML 1.1's where it says nothing."""
+_LAB = re.compile(r"^[\"']?topology[\"']?:", re.MULTILINE)
+"""Text that is most likely a containerlab file: it need not be parsed twice to find that out."""
 _NOT_YAML = ("text",)
 """Kinds of input that are read as they are, when one of them is asked for."""
 _ALIASES = {"netlab-snapshot": "netlab"}
@@ -65,9 +70,7 @@ def read_topology(
     kind = _ALIASES.get(kind, kind) if kind is not None else None
     named = _named(kind) if kind is not None else None
     source = sources.add(what) if isinstance(what, Source) else _read(what, kind, sources)
-    document, broken = _parse(source) if kind not in _NOT_YAML else (None, None)
-    readable = isinstance(document, Map) or kind in _NOT_YAML
-    reader = named if named and readable else _recognising(source, document, named)
+    reader, document, broken = (named, None, None) if kind in _NOT_YAML else _understood(source, named)
     if reader is None:
         raise broken or SourceError(_unrecognised(source, document))
     topology = reader.read(source, document, sources, options or ReadOptions())
@@ -87,6 +90,20 @@ def _named(kind: str) -> Reader:
     if kind not in points:
         raise UnknownName("kind of input", kind, [*_OWN, *points])
     return _third_party(kind)
+
+
+def _understood(source: Source, named: Reader | None) -> tuple[Reader | None, Any, SourceError | None]:
+    """Return the reader of a source, and the document with the scalars that it wants, or None and why there is none."""
+    guess = named.kind if named else "containerlab" if _LAB.search(source.text) else ""
+    reader: Reader | None = None
+    scalars = _SCALARS.get(guess, YAML11)
+    while True:
+        document, broken = _parse(source, scalars)
+        reader = reader or (named if isinstance(document, Map) else None) or _recognising(source, document, named)
+        wanted = _SCALARS.get(reader.kind, YAML11) if reader else YAML11
+        if scalars is wanted:
+            return reader, document, broken
+        scalars = wanted
 
 
 def _recognising(source: Source, document: Any, named: Reader | None = None) -> Reader | None:
@@ -124,10 +141,10 @@ def _entry_points() -> dict[str, Any]:
     return {point.name: point for point in entry_points(group="topodraw.readers") if point.name not in _OWN}
 
 
-def _parse(source: Source) -> tuple[Any, SourceError | None]:
+def _parse(source: Source, scalars: Scalars) -> tuple[Any, SourceError | None]:
     """Return the document, or None and why: a reader may know text that only becomes YAML in its hands."""
     try:
-        return parse(source), None
+        return parse(source, scalars), None
     except SourceError as error:
         return None, error
 
@@ -173,5 +190,4 @@ def _is_topology(path: Path) -> bool:
         source = Sources().read(path)
     except SourceError:
         return False
-    document, _ = _parse(source)
-    return _recognising(source, document) is not None
+    return _understood(source, None)[0] is not None

@@ -57,13 +57,16 @@ class ContainerlabReader:
         return document is None and bool(_NAME.search(source.text) and _TOPOLOGY.search(source.text))
 
     def read(self, source: Source, document: Any, sources: Sources, options: ReadOptions) -> Topology:
-        """Return the topology; the environment is used as far as `options` allow. Raises SourceError."""
+        """Return the topology; the environment is used as far as `options` allow. Raises SourceError.
+
+        The scalars of `document` are those of `topodraw.located.STRINGS`.
+        """
         from topodraw.readers.containerlab.lab import read_lab
         from topodraw.readers.containerlab.topology_data import as_lab
 
         if isinstance(document, Map) and _is_topology_data(document):
-            return read_lab(source, options.env or {}, rewrite=as_lab)
-        return read_lab(source, options.env or {})
+            return read_lab(source, document, options.env or {}, rewrite=as_lab)
+        return read_lab(source, document, options.env or {})
 
 
 _NAME = re.compile(r"^(?:name|\"name\"):", re.MULTILINE)

@@ -39,6 +39,8 @@ def parse_address(report: Report, given: str | None, where: Location, family: st
 
 def common_prefix(ends: Sequence[Endpoint]) -> dict[str, str] | None:
     """Return the network of each family that the ends of a link agree on."""
+    if not any(end.ipv4 or end.ipv6 for end in ends):
+        return None
     prefixes = {}
     for family in ("ipv4", "ipv6"):
         addresses = [address for end in ends if isinstance(address := getattr(end, family), str)]
@@ -79,7 +81,7 @@ def _added(command: str) -> Iterator[tuple[str, str]]:
 
 def with_configured(links: Sequence[Link], addresses: Configured) -> tuple[Link, ...]:
     """Return the links with the addresses of their ends filled in where the file gives none."""
-    return tuple(_filled(link, addresses) for link in links)
+    return tuple(_filled(link, addresses) for link in links) if addresses else tuple(links)
 
 
 def _filled(link: Link, addresses: Configured) -> Link:

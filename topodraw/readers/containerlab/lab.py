@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePath
+from typing import Any
 
 from topodraw.errors import Location, Report
 from topodraw.located import STRINGS, Map, parse
@@ -28,8 +29,12 @@ _NETWORK = "clab"
 """The name of the management network where a lab does not set it."""
 
 
-def read_lab(source: Source, env: Mapping[str, str], rewrite: Callable[[Map], Map] | None = None) -> Topology:
+def read_lab(
+    source: Source, parsed: Any, env: Mapping[str, str], rewrite: Callable[[Map], Map] | None = None
+) -> Topology:
     """Return the topology of a lab file; `rewrite` brings another document into the shape of one.
+
+    `parsed` is the document before variables are expanded, None where it is none.
 
     Raises SourceError with every problem found.
     """
@@ -37,7 +42,9 @@ def read_lab(source: Source, env: Mapping[str, str], rewrite: Callable[[Map], Ma
     refuse_template(source)
     expanded = expand(source, env, report)
     report.check()
-    document = as_mapping(report, parse(expanded, STRINGS), source.at(1, 1), "a lab")
+    if parsed is None or expanded is not source:
+        parsed = parse(expanded, STRINGS)
+    document = as_mapping(report, parsed, source.at(1, 1), "a lab")
     if rewrite is not None:
         document = rewrite(document)
     topology = _topology(source, document, report)

@@ -79,7 +79,7 @@ class _Linker:
 
     def brief(self, item: Map, what: str) -> Link | None:
         ends = self.two_endpoints(item, what)
-        addresses = {key: self.positional(item, key) for key in ("ipv4", "ipv6")}
+        addresses = {key: self.positional(item, key) for key in ("ipv4", "ipv6") if key in item}
         found: list[Endpoint] = []
         kind = "veth"
         for position, value in enumerate(ends):
