@@ -28,6 +28,8 @@ class RenderOptions:
     theme: Literal["light", "dark", "mono"] = "light"
     width: int | None = None
     """Terminal cells to fit into, None for the natural width."""
+    direction: Literal["down", "right"] = "down"
+    """Where the tiers follow one another to."""
     fold: bool | None = None
     """Fold a frame around one node into a line of the node; None for the renderer's own habit."""
     bundle: Literal["auto", "always", "never"] = "auto"

@@ -34,7 +34,8 @@ class TextRenderer:
         if options.format == "ascii":
             options = replace(options, charset="ascii")
         fold = options.fold is not False
-        arrangement = arrange(diagram, ArrangeOptions(fold=fold, width=options.width, bundle=options.bundle))
+        asked = ArrangeOptions(fold=fold, width=options.width, bundle=options.bundle, direction=options.direction)
+        arrangement = arrange(diagram, asked)
         if options.report is not None:
             for step in arrangement.steps:
                 options.report(step)

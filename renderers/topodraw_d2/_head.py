@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from topodraw.diagram import Bar, Diagram, Edge, Legend
+from topodraw.layout import Direction
 from topodraw_d2._quote import key, settings, text, value
 from topodraw_d2._style import Settings, Style
 
@@ -17,15 +18,15 @@ DARK_THEME = "200"
 """D2's own theme for what has no class: its labels at the ends of lines."""
 
 
-def head(diagram: Diagram, style: Style, *, legend: bool, pinned: bool) -> Iterator[str]:
-    """Yield the lines before the first shape."""
+def head(diagram: Diagram, style: Style, *, legend: bool, direction: Direction | None) -> Iterator[str]:
+    """Yield the lines before the first shape; no direction means that the shapes have places."""
     entries = diagram.legend if legend else ()
     dark = style.theme.name == "dark"
-    if not pinned:
-        yield "direction: down"
+    if direction is not None:
+        yield f"direction: {direction}"
     if dark:
         yield f"style.fill: {value(style.theme.background)}"
-    config = {"layout-engine": "tala"} if pinned else {}
+    config = {"layout-engine": "tala"} if direction is None else {}
     config |= {"theme-id": DARK_THEME} if dark else {}
     if config or entries:
         yield "vars: {"

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from topodraw.diagram import Bar, Box, Diagram, Edge, End
+from topodraw.layout import Direction
 from topodraw_d2._head import PLAIN, bar_class, class_of, edge_classes, frame_class, head, quoted
 from topodraw_d2._quote import settings, text
 from topodraw_d2._style import Settings, Style
@@ -27,9 +28,11 @@ class Places:
     frames: Mapping[str, Settings] = field(default_factory=dict)
 
 
-def write(diagram: Diagram, style: Style, *, legend: bool = True, places: Places | None = None) -> Iterator[str]:
+def write(
+    diagram: Diagram, style: Style, *, legend: bool = True, direction: Direction = "down", places: Places | None = None
+) -> Iterator[str]:
     """Yield the lines of a D2 file that shows a tiered diagram; with places, for the engine that keeps them."""
-    yield from head(diagram, style, legend=legend, pinned=places is not None)
+    yield from head(diagram, style, legend=legend, direction=None if places else direction)
     yield from _Body(diagram, style, places or Places()).lines()
 
 

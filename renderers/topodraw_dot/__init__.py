@@ -48,18 +48,19 @@ def _source(diagram: Diagram, options: RenderOptions, *, pinned: bool) -> str:
     fold = bool(options.fold)
     places = None
     if pinned:
-        diagram, places = _pinned(diagram, fold=fold)
+        diagram, places = _pinned(diagram, options, fold=fold)
     elif fold:
         from topodraw.layout.fold import fold_frames
 
         diagram = fold_frames(diagram)
     style = Style.of(diagram, get_theme(options.theme))
-    return "".join(f"{line}\n" for line in write(diagram, style, legend=options.legend, places=places))
+    lines = write(diagram, style, legend=options.legend, direction=options.direction, places=places)
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _pinned(diagram: Diagram, *, fold: bool) -> tuple[Diagram, Places]:
+def _pinned(diagram: Diagram, options: RenderOptions, *, fold: bool) -> tuple[Diagram, Places]:
     from topodraw.layout import ArrangeOptions, arrange
     from topodraw_dot._pin import places
 
-    arrangement = arrange(diagram, ArrangeOptions(fold=fold, bundle="never"))
+    arrangement = arrange(diagram, ArrangeOptions(fold=fold, bundle="never", direction=options.direction))
     return arrangement.diagram, places(arrangement)

@@ -13,11 +13,10 @@ from topodraw.layout import Arrangement, PlacedText, Point
 from topodraw.text import width as cells
 from topodraw_dot._scale import Scale
 from topodraw_dot._spline import Dot
+from topodraw_dot._write import LETTER
 
 __all__ = ["Labels", "parted"]
 
-LETTER = 5
-"""Width of a letter of an end label, in points."""
 LINE = 9.6
 """Height of a line of an end label, in points."""
 GAP = 3

@@ -12,11 +12,18 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from topodraw.diagram import Bar, Box, Diagram, Edge, End, Frame
+from topodraw.layout import Direction
+from topodraw.text import width as cells
 from topodraw_dot._caption import caption
 from topodraw_dot._quote import attributes, name, raw, text
 from topodraw_dot._style import Attributes, Style, difference
 
 __all__ = ["Places", "middle_lines", "upper_first", "write"]
+
+
+_RANKDIR: Mapping[Direction, str] = {"down": "TB", "right": "LR"}
+LETTER = 5
+"""Width of a letter of an end label, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +45,11 @@ class Places:
         return bool(self.graph)
 
 
-def write(diagram: Diagram, style: Style, *, legend: bool = True, places: Places | None = None) -> Iterator[str]:
+def write(
+    diagram: Diagram, style: Style, *, legend: bool = True, direction: Direction = "down", places: Places | None = None
+) -> Iterator[str]:
     """Yield the lines of a DOT file that shows a tiered diagram."""
-    return _Writer(diagram, style, legend, places or Places()).lines()
+    return _Writer(diagram, style, legend, direction, places or Places()).lines()
 
 
 def _bar_ids(diagram: Diagram) -> dict[str, str]:
@@ -57,8 +66,8 @@ def _bar_ids(diagram: Diagram) -> dict[str, str]:
 
 
 class _Writer:
-    def __init__(self, diagram: Diagram, style: Style, legend: bool, places: Places) -> None:
-        self.diagram, self.style, self.places = diagram, style, places
+    def __init__(self, diagram: Diagram, style: Style, legend: bool, direction: Direction, places: Places) -> None:
+        self.diagram, self.style, self.direction, self.places = diagram, style, direction, places
         self.caption = caption(diagram, style, legend=legend)
         self.boxes = {box.id: box for box in diagram.boxes}
         self.tier = {box.id: box.tier or 0 for box in diagram.boxes}
@@ -83,15 +92,20 @@ class _Writer:
         yield "}"
 
     def head(self) -> Iterator[str]:
-        layout = self.places.graph or {"rankdir": "TB", "newrank": "true"}
-        graph = _quoted(layout | self.style.graph(ranksep="1.0" if self.has_end_labels() else "0.6"))
+        layout = self.places.graph or {"rankdir": _RANKDIR[self.direction], "newrank": "true"}
+        graph = _quoted(layout | self.style.graph(ranksep=self.ranksep()))
         yield f"  graph{attributes(graph)}"
         yield f"  node{attributes(_quoted(self.node_defaults))}"
         yield f"  edge{attributes(_quoted(self.edge_defaults))}"
 
-    def has_end_labels(self) -> bool:
+    def ranksep(self) -> str:
+        """Return the inches between two tiers: room for the labels at both ends of a line, side by side or stacked."""
         ends = [end for edge in self.diagram.edges for end in (edge.a, edge.b)]
-        return any(end.labels for end in [*ends, *(tap for bar in self.diagram.bars for tap in bar.taps)])
+        ends += [tap for bar in self.diagram.bars for tap in bar.taps]
+        labels = [line for end in ends for line in end.labels]
+        if not labels:
+            return "0.6"
+        return "1.0" if self.direction == "down" else f"{max(1.0, 2 * max(map(cells, labels)) * LETTER / 72 + 0.3):.1f}"
 
     def frames(self, parent: str | None, indent: str) -> Iterator[str]:
         known = {frame.id for frame in self.diagram.frames}

@@ -85,6 +85,9 @@ def _add_looks(parser: argparse.ArgumentParser) -> None:
         choices=("auto", "always", "never"),
         help="draw complete meshes in text as one bar: those of more than 16 links (auto, default), all, or none",
     )
+    group.add_argument(
+        "--direction", choices=("down", "right"), help="where the tiers follow one another to: down (default) or right"
+    )
     group.add_argument("--fold", action=_Flag, help="draw a frame around a single node as a line in the node")
     group.add_argument("--legend", action=_Flag, help="explain the kinds of lines used (default)")
     group.add_argument("--theme", choices=("light", "dark", "mono"), help="colours (light)")
@@ -93,7 +96,8 @@ def _add_looks(parser: argparse.ArgumentParser) -> None:
 
 _PASSED_ON = (
     "group_by", "labels", "node_label", "include", "exclude", "families", "vrf", "vlans", "all_nodes", "stubs",
-    "sessions", "charset", "width", "report", "bundle", "fold", "legend", "theme", "pin", "via",
+    "sessions", "charset", "width", "report", "bundle", "direction", "fold", "legend", "theme",
+    "pin", "via",
 )  # fmt: skip
 """Options that `topodraw.draw.draw` takes under the same names."""
 

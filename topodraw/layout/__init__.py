@@ -7,6 +7,7 @@ from topodraw.layout.arrange import arrange
 from topodraw.layout.arrangement import (
     Arrangement,
     ArrangeOptions,
+    Direction,
     PlacedBar,
     PlacedBox,
     PlacedFrame,
@@ -20,6 +21,7 @@ from topodraw.layout.tiers import assign_tiers
 __all__ = [
     "ArrangeOptions",
     "Arrangement",
+    "Direction",
     "PlacedBar",
     "PlacedBox",
     "PlacedFrame",

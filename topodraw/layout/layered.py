@@ -60,6 +60,7 @@ class Item:
         "ports",
         "reach",
         "right",
+        "spare",
         "width",
         "x",
         "y",
@@ -71,6 +72,8 @@ class Item:
         self.width = 1 if kind in ("dummy", "bar") else 0
         self.edge = 0
         """Columns from the corner of a box to its first port."""
+        self.spare = 0
+        """Columns that a box with several ports on a side has more than needed, for one to move aside in."""
         self.height = 0
         self.inset = 0
         """Rows from the start of the layer, for what belongs to a bar that is an item."""

@@ -76,14 +76,13 @@ def _size(graph: Layered, item: Item, box: Box) -> None:
     item.lines = tuple(text.sanitise(line) for line in (box.name, *(line.text for line in box.lines)))
     metric = graph.metric
     across, item.height = metric.box(item.lines)
-    item.edge = metric.edge
+    item.edge, item.spare = metric.edge, metric.aside
     needed = [across]
     for side in (DOWN, UP):
         ports = item.ports[side]
         if ports:
             spans = [max(metric.spread, port.pitch) for port in ports[:-1]]
-            aside = metric.aside if len(ports) > 1 else 0
-            needed.append(sum(spans) + 1 + 2 * item.edge + aside)
+            needed.append(sum(spans) + 1 + 2 * item.edge + (item.spare if len(ports) > 1 else 0))
     item.width = max(needed)
 
 
@@ -121,9 +120,10 @@ def spread(item: Item, side: Side, fixed: Collection[Port] | None = None) -> Non
     for at, port in enumerate(ports):
         port.offset = max(earliest, port.floor, min(wishes[at], bounds[at]))
         earliest = port.offset + port.pitch
-    if fixed is None:  # a column more than needed, where a port may have to move aside
+    if fixed is None:
+        spare = item.spare if len(ports) > 1 else 0
         item.left = max(item.left, ports[0].before - ports[0].offset)
-        item.right = max(item.right, ports[-1].offset + 1 + ports[-1].room - item.width + (len(ports) > 1))
+        item.right = max(item.right, ports[-1].offset + 1 + ports[-1].room - item.width + spare)
 
 
 def _even(item: Item, ports: list[Port], fixed: Collection[Port]) -> list[int]:
