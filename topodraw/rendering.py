@@ -28,6 +28,8 @@ class RenderOptions:
     theme: Literal["light", "dark", "mono"] = "light"
     width: int | None = None
     """Terminal cells to fit into, None for the natural width."""
+    pages: bool = False
+    """Cut a text drawing that does not fit the width into pages."""
     direction: Literal["down", "right"] = "down"
     """Where the tiers follow one another to."""
     fold: bool | None = None

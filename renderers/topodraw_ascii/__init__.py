@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from topodraw.diagram import Diagram
-from topodraw.layout import Arrangement, ArrangeOptions, arrange
+from topodraw.layout import Arrangement, ArrangeOptions, arrange, arrange_pages
 from topodraw.text import sanitise
 from topodraw_ascii.canvas import Canvas
 from topodraw_ascii.charset import CHARSETS
@@ -33,13 +33,20 @@ class TextRenderer:
         """Return the drawing, its notes and its legend, ending in a newline."""
         if options.format == "ascii":
             options = replace(options, charset="ascii")
-        fold = options.fold is not False
-        asked = ArrangeOptions(fold=fold, width=options.width, bundle=options.bundle, direction=options.direction)
-        arrangement = arrange(diagram, asked)
+        asked = ArrangeOptions(
+            fold=options.fold is not False, width=options.width, bundle=options.bundle, direction=options.direction
+        )
+        if options.pages:
+            pages = arrange_pages(diagram, asked)
+            arrangements, steps = pages.arrangements, pages.steps
+        else:
+            arrangements = (arrange(diagram, asked),)
+            steps = arrangements[0].steps
         if options.report is not None:
-            for step in arrangement.steps:
+            for step in steps:
                 options.report(step)
-        return draw_arrangement(arrangement, options)
+        drawn = "\n".join(draw_arrangement(arrangement, options) for arrangement in arrangements)
+        return f"{sanitise(diagram.title)}\n\n{drawn}" if diagram.title and len(arrangements) > 1 else drawn
 
 
 def draw_arrangement(arrangement: Arrangement, options: RenderOptions) -> str:

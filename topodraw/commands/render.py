@@ -81,6 +81,12 @@ def _add_looks(parser: argparse.ArgumentParser) -> None:
         "--width", metavar="N", type=columns, help="columns to fit a text drawing into; auto (default): the terminal's"
     )
     group.add_argument(
+        "--pages",
+        action="store_true",
+        help="cut a text drawing that does not fit the width into pages; without --width they are as wide as the "
+        "terminal, or 100 columns",
+    )
+    group.add_argument(
         "--bundle",
         choices=("auto", "always", "never"),
         help="draw complete meshes in text as one bar: those of more than 16 links (auto, default), all, or none",
@@ -96,10 +102,12 @@ def _add_looks(parser: argparse.ArgumentParser) -> None:
 
 _PASSED_ON = (
     "group_by", "labels", "node_label", "include", "exclude", "families", "vrf", "vlans", "all_nodes", "stubs",
-    "sessions", "charset", "width", "report", "bundle", "direction", "fold", "legend", "theme",
-    "pin", "via",
+    "sessions", "charset", "width", "pages", "report", "bundle", "direction", "fold", "legend", "theme", "pin", "via",
 )  # fmt: skip
 """Options that `topodraw.draw.draw` takes under the same names."""
+
+_PAGE_WIDTH = 100
+"""Columns of a page where neither an option nor a terminal tells them."""
 
 
 def run(args: argparse.Namespace, diagnostics: Diagnostics) -> int:
@@ -114,8 +122,9 @@ def run(args: argparse.Namespace, diagnostics: Diagnostics) -> int:
         _check_suffix(out, format, diagnostics)
     topology = load_input(args, diagnostics)
     diagnostics.problems(topology.warnings)
-    if args.stats and format not in TEXT_FORMATS:
-        raise TopodrawError(f"--stats measures text drawings; choose -f {' or '.join(TEXT_FORMATS)}")
+    for asked, what in ((args.stats, "--stats measures"), (args.pages, "--pages cuts")):
+        if asked and format not in TEXT_FORMATS:
+            raise TopodrawError(f"{what} text drawings; choose -f {' or '.join(TEXT_FORMATS)}")
     color = use_color(args.color, out is None and is_terminal(sys.stdout), os.environ)
     if args.verbose:
         _note_engine(format, args.via, diagnostics)
@@ -179,6 +188,8 @@ def draw_topology(topology: Topology, args: argparse.Namespace, format: str, *, 
     from topodraw.draw import draw
 
     options: dict[str, Any] = {name: getattr(args, name) for name in _PASSED_ON}
+    if args.pages and args.width is None:
+        options["width"] = _PAGE_WIDTH
     return draw(topology, format, view=args.view, title=args.title, color=color, **options)
 
 

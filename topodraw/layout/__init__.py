@@ -1,9 +1,10 @@
 """Where things stand: tiers for every output, integer cells for those that draw for themselves.
 
-`assign_tiers` fills in the tier of every box; `arrange` places boxes, frames, bars and edges on a grid.
+`assign_tiers` fills in the tier of every box; `arrange` places boxes, frames, bars and edges on a grid,
+`arrange_pages` on several where one would be too wide.
 """
 
-from topodraw.layout.arrange import arrange
+from topodraw.layout.arrange import arrange, arrange_pages
 from topodraw.layout.arrangement import (
     Arrangement,
     ArrangeOptions,
@@ -30,5 +31,6 @@ __all__ = [
     "Point",
     "Route",
     "arrange",
+    "arrange_pages",
     "assign_tiers",
 ]

@@ -11,7 +11,7 @@ from functools import partial
 from topodraw import text
 from topodraw.diagram import Diagram
 from topodraw.layout.arrangement import Arrangement, ArrangeOptions, Bundle, Direction
-from topodraw.layout.budget import MOST_BANDS, fit
+from topodraw.layout.budget import fit
 from topodraw.layout.buses import insert_bars, lay_bars
 from topodraw.layout.corners import part_corners
 from topodraw.layout.flats import place_flat_links
@@ -22,6 +22,7 @@ from topodraw.layout.mesh import bundle_meshes
 from topodraw.layout.names import BarPlace, obstacles, place_bar
 from topodraw.layout.nudge import nudge
 from topodraw.layout.order import order_layers
+from topodraw.layout.pages import Pages, fit_pages
 from topodraw.layout.pieces import Channel, Piece
 from topodraw.layout.place import place_columns, separations
 from topodraw.layout.ports import size_boxes
@@ -35,7 +36,7 @@ from topodraw.layout.tracks import assign_tracks
 from topodraw.layout.uprights import make_room_between
 from topodraw.layout.widen import widen
 
-__all__ = ["arrange"]
+__all__ = ["arrange", "arrange_pages"]
 
 ATTEMPTS = 12
 """Rounds of giving a bar's name more room; each gives at least one bar its own."""
@@ -44,8 +45,13 @@ ATTEMPTS = 12
 def arrange(diagram: Diagram, options: ArrangeOptions | None = None) -> Arrangement:
     """Place everything of a diagram whose boxes have tiers, within the width asked for where that is possible."""
     options = options or ArrangeOptions()
-    bands = MOST_BANDS if options.direction == "down" else 1  # a tier's length is no matter of width otherwise
-    return fit(_prepared(diagram, options), options, partial(_arrange, options.direction), bands=bands)
+    return fit(_prepared(diagram, options), options, partial(_arrange, options.direction))
+
+
+def arrange_pages(diagram: Diagram, options: ArrangeOptions | None = None) -> Pages:
+    """Place everything of a diagram whose boxes have tiers, on several pages where the width asked for needs it."""
+    options = options or ArrangeOptions()
+    return fit_pages(_prepared(diagram, options), options, partial(_arrange, options.direction))
 
 
 def _prepared(diagram: Diagram, options: ArrangeOptions) -> Diagram:

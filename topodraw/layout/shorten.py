@@ -13,7 +13,14 @@ from dataclasses import replace
 from topodraw import text
 from topodraw.diagram import Box, Diagram, Edge, End, Line
 
-__all__ = ["Numbers", "with_labels_listed", "with_lines_wrapped", "with_segments_listed"]
+__all__ = [
+    "LISTED_LINE",
+    "Numbers",
+    "with_labels_listed",
+    "with_lines_wrapped",
+    "with_segments_listed",
+    "with_titles_listed",
+]
 
 LEAST_LINE = 6
 """Cells that a line of a box may take however short the name is."""
@@ -106,3 +113,9 @@ def with_segments_listed(diagram: Diagram, numbers: Numbers) -> Diagram:
     """Put a number beside each bar in place of its name."""
     bars = tuple(replace(bar, name=numbers.shortened(text.sanitise(bar.name))) for bar in diagram.bars)
     return replace(diagram, bars=bars)
+
+
+def with_titles_listed(diagram: Diagram, numbers: Numbers) -> Diagram:
+    """Put a number on each frame in place of its title."""
+    frames = tuple(replace(frame, title=numbers.shortened(text.sanitise(frame.title))) for frame in diagram.frames)
+    return replace(diagram, frames=frames)

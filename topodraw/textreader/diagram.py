@@ -195,7 +195,7 @@ class ReadDiagram:
 
     `legend` holds the lines below the picture that are no numbered notes, `entries` what they say of kinds of lines;
     `title` is the text above the picture, an empty line between the two. `top` and `bottom` are the first and the last
-    row of the picture, with the texts in it.
+    row of the picture, with the texts in it; `pages` is the number of pages that were put together.
     """
 
     charset: str
@@ -214,6 +214,7 @@ class ReadDiagram:
     title: str | None = None
     top: int = 0
     bottom: int = -1
+    pages: int = 1
 
     def node(self, name: str) -> Node:
         """Return the node of that name; KeyError when there is none."""

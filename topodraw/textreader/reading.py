@@ -1,4 +1,4 @@
-"""Read a text diagram: rectangles, line ends, lines, texts, in that order."""
+"""Read a text diagram of one page: rectangles, line ends, lines, texts, in that order."""
 
 from __future__ import annotations
 
@@ -13,12 +13,11 @@ from topodraw.textreader.strands import Trace, walk_all
 from topodraw.textreader.texts import attach, check_references, read_above, read_below, resolve
 
 
-def read(text: str, charset: str | None = None) -> ReadDiagram:
-    """Read a text diagram back into the graph it shows.
+def read_page(text: str, charset: str | None = None) -> ReadDiagram:
+    """Read a text diagram of one page.
 
-    `charset` is `box`, `rich` or `ascii`, told by the glyphs when not given. Whatever does not fit the grammar is
-    listed in `problems`; the rest is read as far as it can be. Raises TooLarge for a text of more than 25 million
-    cells.
+    `charset` is `box`, `rich` or `ascii`, told by the glyphs when not given. Raises TooLarge for a text of more than
+    25 million cells.
     """
     charset = charset or find_charset(text)
     canvas = make_canvas(text)

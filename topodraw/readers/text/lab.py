@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePath
 
 from topodraw.errors import Problem, Report, SourceError
@@ -11,7 +12,7 @@ from topodraw.readers.text.groups import Places, read_groups
 from topodraw.readers.text.legend import read_legend
 from topodraw.readers.text.passages import Passage
 from topodraw.readers.text.wires import Wires, read_wires
-from topodraw.readers.text.words import area, as_number, interface_family, is_device
+from topodraw.readers.text.words import area, as_number, interface_family, is_device, whole_lines
 from topodraw.source import Source
 from topodraw.textreader import Node as Box
 from topodraw.textreader import ReadDiagram, TooLarge, read
@@ -32,6 +33,7 @@ def read_lab(passage: Passage, source: Source) -> Topology:
         raise SourceError(Problem(passage.at(0, 0), str(error))) from None
     _check(drawing, passage, report)
     report.check()
+    drawing = replace(drawing, nodes=tuple(replace(node, lines=whole_lines(node.lines)) for node in drawing.nodes))
     styles = read_legend(drawing)
     places = read_groups(drawing, areas=styles.view == "isis")
     systems = {node.name: asn for node in drawing.nodes if (asn := as_number(node.name)) is not None}
@@ -81,12 +83,12 @@ def _nodes(drawing: ReadDiagram, places: Places, wires: Wires) -> tuple[Node, ..
     }
     tiers = _tiers(drawing)
     return tuple(
-        _node(box, places, tiers[box.name], bgp=box.name in speakers, reflector=box.name in reflectors)
+        _node(box, places, tiers.get(box.name), bgp=box.name in speakers, reflector=box.name in reflectors)
         for box in drawing.nodes
     )
 
 
-def _node(box: Box, places: Places, tier: int, *, bgp: bool, reflector: bool) -> Node:
+def _node(box: Box, places: Places, tier: int | None, *, bgp: bool, reflector: bool) -> Node:
     """Return a node; of each sort of line the first counts, what is none of them is its title."""
     device: str | None = None
     addresses: dict[str, str] = {}
@@ -115,8 +117,13 @@ def _node(box: Box, places: Places, tier: int, *, bgp: bool, reflector: bool) ->
 
 
 def _tiers(drawing: ReadDiagram) -> dict[str, int]:
-    """Return the tier of each node: those that stand beside each other share one, 0 is at the top."""
+    """Return the tier of each node: those that stand beside each other share one, 0 is at the top.
+
+    The rows of one page say nothing of those of another; of several pages no tier is told.
+    """
     tiers: dict[str, int] = {}
+    if drawing.pages > 1:
+        return tiers
     tier, lowest = -1, -1
     for node in sorted(drawing.nodes, key=lambda node: (node.rectangle.top, node.rectangle.bottom)):
         if node.rectangle.top > lowest:

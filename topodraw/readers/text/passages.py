@@ -18,6 +18,7 @@ __all__ = ["Passage", "find_diagram", "holds_diagram"]
 _FENCE = re.compile(r"(?P<indent> *)(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)")
 _BOX = re.compile(r"[┌╭]|\+-[-+]*\+|\* [^ ].*~\*")
 """The top border of a box: of any in Unicode, of a node or a frame in 7 bits."""
+_HEADING = re.compile(r"page \d+ of \d+(?:: |$)")
 _BOX_FIRST = re.compile(rf" *(?:{_BOX.pattern})")
 _COMMAND = re.compile(r" *[$%>] \S")
 _LINE = re.compile("\r\n|\n|\r")
@@ -53,14 +54,15 @@ class Passage:
 def holds_diagram(text: str) -> bool:
     """Tell whether a text looks like a diagram, or like a Markdown document with one inside.
 
-    A plain one begins with a box, below a title at most: a box further down may stand in a comment of another format.
+    A plain one begins with a box, below a title and the heading of a page at most: a box further down may stand in a
+    comment of another format.
     """
     lines = _LINE.split(text)
     blocks = list(_blocks("", lines))
     if blocks:
         return any(_has_box(block) for block in blocks)
     top = next((number for number, line in enumerate(lines) if _BOX_FIRST.match(line)), None)
-    return top is not None and sum(bool(line.strip()) for line in lines[:top]) <= 1
+    return top is not None and sum(bool(line.strip()) and not _HEADING.match(line) for line in lines[:top]) <= 1
 
 
 def find_diagram(source: Source, nth: int | None = None) -> Passage:

@@ -7,13 +7,18 @@ one that netlab or containerlab know.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from ipaddress import IPv6Interface, IPv6Network, ip_address, ip_interface, ip_network
 
-__all__ = ["address_family", "area", "as_number", "interface_family", "is_device", "prefixes"]
+__all__ = ["address_family", "area", "as_number", "interface_family", "is_device", "prefixes", "whole_lines"]
 
 MAX_AS = 2**32 - 1
+
+_BROKEN = ("-", ".", "/", ":")
+"""What a line may end with that goes on in the next one."""
+MOST_WORDS = 4
+"""Lines that the name of an autonomous system or an area may be wrapped to."""
 
 _AS = re.compile(r"AS[ ]?(?:(?P<high>\d{1,5})\.)?(?P<low>\d{1,10})")
 _NAMED_AS = re.compile(r".*\((?P<as>AS [\d.]+)\)")
@@ -102,3 +107,24 @@ def _devices() -> frozenset[str]:
     from topodraw.readers.netlab.devices import Devices
 
     return frozenset((*Devices({}).names(), *known_kinds()))
+
+
+def whole_lines(lines: Sequence[str]) -> tuple[str, ...]:
+    """Return the lines of a node as they were before they were wrapped, as far as their form tells.
+
+    >>> whole_lines(("frr", "10.0.0.", "1/32", "AS", "65000"))
+    ('frr', '10.0.0.1/32', 'AS 65000')
+    """
+    found: list[str] = []
+    for line in lines:
+        if found and found[-1].endswith(_BROKEN):
+            found[-1] += line
+        else:
+            found.append(line)
+        for words in range(2, min(MOST_WORDS, len(found)) + 1):
+            said = " ".join(found[-words:])
+            alone = as_number(found[-1]) is not None or area(found[-1]) is not None
+            if not alone and (as_number(said) is not None or area(said) is not None):
+                found[-words:] = [said]
+                break
+    return tuple(found)
