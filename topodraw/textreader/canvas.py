@@ -21,6 +21,8 @@ WIDE_REST = "\x00"
 MAX_CELLS = 25_000_000
 """The largest picture that is read: a fabric of 336 nodes and 1,280 links, drawn line by line, takes a tenth of it."""
 
+_JOINER, _EMOJI_STYLE, _KEYS = "\u200d", "\ufe0f", "#*0123456789\u203c\u2049"
+"""What makes one picture of two, what asks for the picture of a sign, and the signs besides symbols that have one."""
 _UNUSUAL = re.compile("[^ -~\u00a1-\u00ac\u00ae-\u02ff\u2500-\u257f\u25b2\u25bc\u25ba\u25c4]")
 
 
@@ -39,9 +41,25 @@ def cell_width(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
+def advance(before: str, character: str) -> int:
+    """Return the cells by which a character makes the text before it longer: as `cell_width`, but for emoji.
+
+    What follows a joiner and the tone of a skin belong to the picture before them; a selector widens a narrow one
+    (Unicode Technical Standard 51).
+    """
+    if character == _EMOJI_STYLE and before and cell_width(before[-1]) == 1:
+        return int(before[-1] in _KEYS or unicodedata.category(before[-1]) in ("So", "Sm"))
+    width = cell_width(character)
+    if width == 2 and before and (before[-1] == _JOINER or "\U0001f3fb" <= character <= "\U0001f3ff"):
+        return 0
+    return width
+
+
 def text_width(text: str) -> int:
     """Return the cells a text takes on one line."""
-    return len(text) if not _UNUSUAL.search(text) else sum(max(cell_width(character), 0) for character in text)
+    if not _UNUSUAL.search(text):
+        return len(text)
+    return sum(max(advance(text[max(at - 1, 0) : at], character), 0) for at, character in enumerate(text))
 
 
 class TooLarge(ValueError):
@@ -143,18 +161,19 @@ def _cells(row: int, line: str, marks: dict[tuple[int, int], str], problems: lis
     if not _UNUSUAL.search(line):
         return line
     cells: list[str] = []
-    for character in line:
-        width = cell_width(character)
+    for at, character in enumerate(line):
+        width = advance(line[max(at - 1, 0) : at], character)
         if width < 0:
             problems.append(Problem(row, len(cells), "glyph", f"control character U+{ord(character):04X}"))
             cells.append("?")
-        elif width == 0:
+        elif width == 0 or character == _EMOJI_STYLE:
             base = len(cells) - 1
             while base > 0 and cells[base] == WIDE_REST:
                 base -= 1
             if base < 0 or DRAWN_GLYPH.match(cells[base]):
                 problems.append(Problem(row, max(base, 0), "glyph", "a combining mark on no text"))
             marks[row, base] = marks.get((row, base), "") + character
+            cells.extend([WIDE_REST] * width)
         else:
             cells.append(character)
             cells.extend([WIDE_REST] * (width - 1))

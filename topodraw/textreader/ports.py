@@ -131,10 +131,10 @@ def _is_arrow(canvas: Canvas, hit: tuple[int, int, int]) -> bool:
         text, position = canvas.ahead(row, column, out)
         return _LINE_BEHIND.match(text, position + 1) is not None
     behind = canvas.at(row + STEP[out][0], column)
-    if behind in "|:":
+    if behind == "|":
         return True
     alone = not (canvas.at(row, column - 1).isalnum() or canvas.at(row, column + 1).isalnum())
-    return behind in "#+" and (alone or (behind == "#" and not _flat_hash(canvas, row + STEP[out][0], column)))
+    return behind in ":#+" and (alone or (behind == "#" and not _flat_hash(canvas, row + STEP[out][0], column)))
 
 
 def _bars(canvas: Canvas, ports: Ports, charset: str) -> None:
@@ -189,7 +189,7 @@ def _flat_hash(canvas: Canvas, row: int, column: int) -> bool:
     return canvas.at(row, column) == "#" and all(canvas.at(row, column + side) in "#+|:!" for side in (-1, 1))
 
 
-def _within_text(canvas: Canvas, row: int, column: int) -> bool:
+def within_text(canvas: Canvas, row: int, column: int) -> bool:
     """Tell whether a sign stands between letters and digits, as a colon does in an address."""
     return all((near := canvas.at(row, column + side)).isalnum() or near == ":" for side in (-1, 1))
 
@@ -209,7 +209,7 @@ def _ascii_tap(canvas: Canvas, ports: Ports, row: int, column: int) -> int | Non
         sides = [
             out
             for out, near_row in near_rows.items()
-            if not _flat_hash(canvas, near_row, column) and not _within_text(canvas, near_row, column)
+            if not _flat_hash(canvas, near_row, column) and not within_text(canvas, near_row, column)
         ] or sides
     if len(sides) != 1:
         canvas.report(row, column, "bar", "a tap joined from both sides" if sides else "a tap that joins nothing")

@@ -10,7 +10,7 @@ from functools import partial
 from topodraw.textreader.canvas import BORDER, DOWN, FREE, LEFT, RIGHT, STEP, UP, Canvas
 from topodraw.textreader.corners import Corners, find_corners
 from topodraw.textreader.glyphs import ARMS, STYLE
-from topodraw.textreader.ports import Cell, Port, Ports
+from topodraw.textreader.ports import Cell, Port, Ports, within_text
 
 _DRAWN_RUN = {UP: re.compile("[│║┃┆┊]*"), RIGHT: re.compile("[─═━┄┈]*")}
 _ASCII_RUN = {
@@ -234,5 +234,8 @@ def _meet_ascii(
 def _joins(canvas: Canvas, trace: Trace, cell: Cell, way: int) -> bool:
     """Tell whether the neighbour of a `+` joins it wherever it leads: a straight cell that can lie in no other line."""
     row, column = cell[0] + STEP[way][0], cell[1] + STEP[way][1]
-    style = (_UPRIGHT if way in (UP, DOWN) else _FLAT).get(canvas.at(row, column))
+    upright = way in (UP, DOWN)
+    style = (_UPRIGHT if upright else _FLAT).get(canvas.at(row, column))
+    if upright and within_text(canvas, row, column):
+        return False
     return style not in (None, "hashes") and trace.style in (None, style) and canvas.owned(row, column) == FREE
