@@ -10,6 +10,7 @@ from topodraw.layout import Arrangement, PlacedBar, PlacedBox, PlacedFrame, Poin
 from topodraw.terminal import frame_style, terminal_style
 from topodraw_ascii.canvas import Canvas
 from topodraw_ascii.charset import Charset
+from topodraw_ascii.lettering import lettering, without_drawn
 
 __all__ = ["line_kind", "paint"]
 
@@ -30,7 +31,7 @@ def paint(arrangement: Arrangement, charset: Charset, *, coloured: bool = False)
     for route in arrangement.routes:
         _route(canvas, route, diagram.edges[route.edge])
     for label in arrangement.texts:
-        canvas.write(label.x, label.y, label.text, terminal_style("label"))
+        canvas.write(label.x, label.y, lettering(label.text, charset), terminal_style("label"))
     return canvas
 
 
@@ -41,7 +42,7 @@ def line_kind(edge: Edge, charset: Charset) -> str:
 
 def _frame(canvas: Canvas, frame: PlacedFrame, style: str) -> None:
     canvas.rectangle(frame.x, frame.y, frame.width, frame.height, "frame", style)
-    canvas.write(frame.title_x - 1, frame.y, f" {frame.title} ", style, over=True)
+    canvas.write(frame.title_x - 1, frame.y, f" {lettering(frame.title, canvas.charset)} ", style, over=True)
 
 
 def _box(canvas: Canvas, placed: PlacedBox, box: Box) -> None:
@@ -51,7 +52,7 @@ def _box(canvas: Canvas, placed: PlacedBox, box: Box) -> None:
     styles = [style, *(terminal_style(line.kind) for line in box.lines)]
     for at, line in enumerate(placed.lines):
         room = placed.width - text.width(line)
-        canvas.write(placed.x + room // 2, placed.y + 1 + at, line, styles[at])
+        canvas.write(placed.x + room // 2, placed.y + 1 + at, without_drawn(line), styles[at])
 
 
 def _bar(canvas: Canvas, bar: PlacedBar) -> None:
@@ -59,11 +60,12 @@ def _bar(canvas: Canvas, bar: PlacedBar) -> None:
     canvas.line(((bar.x, bar.y), (bar.x + bar.width - 1, bar.y)), "bar", style)
     for tap in bar.taps:
         canvas.line(tap.points, "link")
+    name = lettering(bar.name, canvas.charset)
     on_bar = bar.y == bar.name_y and bar.x <= bar.name_x < bar.x + bar.width
     if on_bar:
-        canvas.write(bar.name_x - 1, bar.name_y, f" {bar.name} ", style, over=True)
+        canvas.write(bar.name_x - 1, bar.name_y, f" {name} ", style, over=True)
     else:
-        canvas.write(bar.name_x, bar.name_y, bar.name, style)
+        canvas.write(bar.name_x, bar.name_y, name, style)
 
 
 def _route(canvas: Canvas, route: Route, edge: Edge) -> None:
