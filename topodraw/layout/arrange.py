@@ -31,6 +31,7 @@ from topodraw.layout.result import arrangement_of
 from topodraw.layout.rows import Rows, assign_rows
 from topodraw.layout.sides import make_room_beside
 from topodraw.layout.straighten import straighten
+from topodraw.layout.texts import plain_texts
 from topodraw.layout.titles import title_demands
 from topodraw.layout.tracks import assign_tracks
 from topodraw.layout.uprights import make_room_between
@@ -55,7 +56,7 @@ def arrange_pages(diagram: Diagram, options: ArrangeOptions | None = None) -> Pa
 
 
 def _prepared(diagram: Diagram, options: ArrangeOptions) -> Diagram:
-    diagram = drop_empty_frames(diagram)
+    diagram = drop_empty_frames(plain_texts(diagram))
     return fold_frames(diagram) if options.fold else diagram
 
 

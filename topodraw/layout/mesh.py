@@ -13,9 +13,11 @@ from typing import Literal
 
 from topodraw.diagram import Bar, Diagram, Edge, Tap
 
-__all__ = ["bundle_meshes"]
+__all__ = ["FULL_MESH", "bundle_meshes"]
 
 AUTO_ABOVE = 16
+FULL_MESH = "full mesh"
+"""How the name of a mesh begins, and that of nothing else."""
 
 
 def bundle_meshes(
@@ -34,7 +36,7 @@ def bundle_meshes(
         id = f"mesh {uppers[0]} {lowers[0]} {diagram.edges[edges[0]].kind}"
         taps = tuple(Tap(box) for box in (*uppers, *lowers))
         kind = diagram.edges[edges[0]].kind
-        bars.append(Bar(id, f"full mesh {len(uppers)}×{len(lowers)}", taps, "mesh" if kind == "link" else kind))
+        bars.append(Bar(id, f"{FULL_MESH} {len(uppers)}×{len(lowers)}", taps, "mesh" if kind == "link" else kind))
         meshes[id] = tuple(edges)
         bundled.update(edges)
     if not meshes:
