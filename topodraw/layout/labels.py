@@ -12,7 +12,7 @@ from topodraw import text
 from topodraw.layout.arrangement import PlacedText
 from topodraw.layout.layered import DOWN, Direct, Layered, Port
 from topodraw.layout.metric import PARTED
-from topodraw.layout.sides import direct_labels
+from topodraw.layout.sides import direct_labels, middle_offset
 from topodraw.layout.uprights import upright_labels
 
 __all__ = ["place_labels"]
@@ -60,7 +60,7 @@ def _beside_level(graph: Layered, direct: Direct) -> list[PlacedText]:
     ]
     if middle:
         wide_left = max(map(text.width, left))
-        x = start + (wide_left + 1 if wide_left else 0)
+        x = start + middle_offset(wide_left)
         if direct.right.index == direct.left.index + 1 and direct.left.path == direct.right.path:
             room = end - max(map(text.width, right)) - x - text.width(middle)
             x += max(0, room // 2)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from topodraw import text
+from topodraw.layout.clearance import covers_middle, least_rows
 from topodraw.layout.layered import DOWN, UP, FrameNode, Layered, Side
 from topodraw.layout.pieces import Channel
 
@@ -67,9 +68,15 @@ def _channel_rows(graph: Layered, channel: int, tracks: Channel | None, rows: Ro
         heights[0] = heights.get(0, 0) + least - sum(heights.values()) - below - above
     ending = [node for node in graph.frames.values() if node.bottom == channel]
     starting = [node for node in graph.frames.values() if node.top == channel + 1]
+    walled = sum(len({len(node.path) for node in nodes}) for nodes in (ending, starting))
+    if tracks and not above and not starting and graph.metric.down and covers_middle(graph, tracks):
+        above = 1
+    short = least_rows(graph, channel) - sum(heights.values()) - below - above - walled
+    if short > 0 and graph.metric.down:
+        heights[0] = heights.get(0, 0) + short
     deepest = max([0, *(len(node.path) for node in ending + starting), *(abs(zone) - 1 for zone in heights if zone)])
     if tracks and inner and not gap:
-        between = sum(heights.values()) + sum(len({len(n.path) for n in walls}) for walls in (ending, starting))
+        between = sum(heights.values()) + walled
         below, above = (
             below + _misleads(graph, tracks, DOWN, ending, below, between + above),
             above + _misleads(graph, tracks, UP, starting, above, between + below),

@@ -10,7 +10,7 @@ from topodraw import text
 from topodraw.diagram import Edge, End
 from topodraw.layout.layered import Direct, Item, Layered
 
-__all__ = ["direct_labels", "make_room_beside", "middle_labels"]
+__all__ = ["direct_labels", "make_room_beside", "middle_labels", "middle_offset"]
 
 
 def middle_labels(edge: Edge) -> tuple[str, ...]:
@@ -45,10 +45,15 @@ def make_room_beside(graph: Layered) -> None:
         wide_middle = text.width(middle)
         for item in (direct.left, direct.right):
             item.height = max(item.height, direct.row + 2)
-        room = (wide_left + 1 if wide_left else 0) + (wide_middle + 1 if wide_middle else 0)
+        room = middle_offset(wide_left) + wide_middle + 1 if wide_middle else wide_left + bool(wide_left)
         direct.left.right = max(direct.left.right, room, _arrow_room(graph, direct))
         direct.right.left = max(direct.right.left, wide_right + 1 if wide_right else 0)
     _room_for_bar_names(graph)
+
+
+def middle_offset(left: int) -> int:
+    """Return where the text in the middle of a direct link may begin: two blanks part it from that at the left end."""
+    return left + 2 if left else 0
 
 
 def _arrow_room(graph: Layered, direct: Direct) -> int:
