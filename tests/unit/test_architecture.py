@@ -15,6 +15,8 @@ RENDERERS = sorted(
     path for path in (ROOT / "renderers").iterdir() if path.is_dir() and path.name.startswith("topodraw_")
 )
 MAX_FILE, MAX_FUNCTION = 400, 60
+MAX_PASS = 250
+"""Lines of a file of the layout: each is one pass, to be read at a sitting."""
 
 
 def functions(path):
@@ -40,6 +42,11 @@ def test_there_is_something_to_check():
 def test_files_and_functions_are_small(path):
     assert len(path.read_text("utf-8").splitlines()) <= MAX_FILE
     assert {f.name: lines_of(f) for f in functions(path) if lines_of(f) > MAX_FUNCTION} == {}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "topodraw" / "layout").glob("*.py")), ids=lambda path: path.name)
+def test_passes_of_the_layout_are_smaller_still(path):
+    assert len(path.read_text("utf-8").splitlines()) <= MAX_PASS
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
