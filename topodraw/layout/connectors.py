@@ -125,9 +125,9 @@ class _Page:
         levels = [self.paging.boxes[name].tier or 0 for name in near]
         tier = min(max(self.paging.boxes[first.box].tier or 0, min(levels) - 1), max(levels) + 1)
         id = self._connector(title, _lines(targets, self.home[first.box]), tier, [*near, *(cut.box for cut in several)])
-        self.said[f"{self.paging.off}{TO} NAME, on page N: the line goes on to NAME there"] = None
+        self.said[f"{self.paging.off}{TO} NAME, on page N: link goes on there"] = None
         if len(several) > 1:
-            self.said[f"{self.paging.off}{TO} NAME and NAME: each line stands for a link to each of them"] = None
+            self.said[f"{self.paging.off}{TO} NAME and NAME: one link to each"] = None
         for index, edge in first.links:
             far = edge.b if edge.b.box == first.box else edge.a
             moved = replace(far, box=id, order=None)
@@ -146,7 +146,7 @@ class _Page:
                 line = Line(f"on {spelled(elsewhere)}", LISTED_LINE)
                 tier = self.paging.boxes[taps[-1].box].tier or 0
                 taps = (*taps, End(self._connector(title, (line,), tier, [tap.box for tap in bar.taps])))
-                self.said[f"{self.paging.off}{MORE} NAME, on page N: the segment has more taps there"] = None
+                self.said[f"{self.paging.off}{MORE} NAME, on page N: more taps"] = None
             self.bars.append(replace(bar, taps=taps))
 
     def _bar_keys(self) -> dict[int, str]:
@@ -193,7 +193,7 @@ class _Page:
                 elsewhere = spelled(sorted(pages[id] - {self.number}))
                 title += f", {self.paging.off}{ALSO} {elsewhere}{f' #{number}' if number > 1 else ''}"
                 if self.number in pages[id]:
-                    self.said[f"TITLE, {self.paging.off}{ALSO} page N: more of the frame stands there"] = None
+                    self.said[f"TITLE, {self.paging.off}{ALSO} page N: more of it"] = None
             if self.number in pages[id]:
                 yield replace(frame, title=title, members=tuple(inside[id]))
 
