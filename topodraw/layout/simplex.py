@@ -7,8 +7,6 @@ the way is a feasible solution.
 
 from __future__ import annotations
 
-from itertools import islice
-
 from topodraw.layout.separation import Arc, Separation
 from topodraw.layout.tight_tree import TightTree
 
@@ -36,7 +34,7 @@ def _improve(tree: TightTree, max_pivots: int | None) -> None:
     cursor = 0
     pivots = 0
     while tree.stretch and (max_pivots is None or pivots < max_pivots):
-        leaving, cursor = _leaving(tree, cursor)
+        leaving, cursor = tree.worst(cursor, CANDIDATES)
         if leaving < 0:
             return
         side = tree.split(leaving)
@@ -45,12 +43,3 @@ def _improve(tree: TightTree, max_pivots: int | None) -> None:
             return
         tree.exchange(leaving, entering, side)
         pivots += 1
-
-
-def _leaving(tree: TightTree, cursor: int) -> tuple[int, int]:
-    """Return a tree arc with a negative cut value, the worst of the next few found going round the nodes."""
-    nodes = list(islice(tree.negative_from(cursor), CANDIDATES))
-    if not nodes:
-        return -1, cursor
-    best = min((tree.parent[node] for node in nodes), key=tree.cut.__getitem__)
-    return best, (nodes[-1] + 1) % tree.count if len(nodes) == CANDIDATES else cursor

@@ -6,8 +6,6 @@ span all nodes; the cut value of a tree arc is what stretching it by one would c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from topodraw.layout.separation import Separation
 
 __all__ = ["TightTree"]
@@ -27,12 +25,17 @@ class TightTree:
         """The tree arcs at each node, each with the node at its other end."""
         self.parent = [-1] * self.count
         """Arc to the parent in the tree, -1 at the root."""
+        self.above = [-1] * self.count
+        """The parent in the tree."""
         self.cut = [0] * len(self.tail)
         self.negative = bytearray(self.count)
         """1 for the nodes whose arc to the parent has a negative cut value."""
         self.mark = [0] * self.count
         self.stamp = 0
         """Marks of two numbers tell the two sides of a cut; each cut takes new numbers."""
+        self.seen = [0] * self.count
+        self.climb = 0
+        """So do those of two nodes that climb towards the root."""
         self._grow()
         self.stretch = sum(weight * self.slack(arc) for arc, weight in enumerate(self.weight) if weight)
         """What the solution costs more than if all arcs were tight, which nothing can be cheaper than."""
@@ -44,13 +47,25 @@ class TightTree:
     def slack(self, arc: int) -> int:
         return self.x[self.head[arc]] - self.x[self.tail[arc]] - self.length[arc]
 
-    def negative_from(self, start: int) -> Iterator[int]:
-        """Yield the nodes whose arc to the parent would be cheaper stretched, going round from a node."""
+    def worst(self, start: int, candidates: int) -> tuple[int, int]:
+        """Return the arc with the least of the next few negative cut values, and the node to look on from.
+
+        The nodes are gone round from `start`, each standing for the arc to its parent; the arc is -1 where no cut value
+        is negative.
+        """
+        negative, parent, cut = self.negative, self.parent, self.cut
+        best, least = -1, 0
         for low, high in ((start, self.count), (0, start)):
-            node = self.negative.find(1, low, high)
+            node = negative.find(1, low, high)
             while node >= 0:
-                yield node
-                node = self.negative.find(1, node + 1, high)
+                if cut[parent[node]] < least:
+                    best = parent[node]
+                    least = cut[best]
+                candidates -= 1
+                if not candidates:
+                    return best, (node + 1) % self.count
+                node = negative.find(1, node + 1, high)
+        return best, start
 
     def split(self, leaving: int) -> list[int]:
         """Take an arc out of the tree; return the nodes of the smaller of the two parts it falls into, and mark them.
@@ -149,7 +164,7 @@ class TightTree:
         for node in order:
             for arc, child in self.tree[node].items():
                 if arc != self.parent[node]:
-                    self.parent[child] = arc
+                    self.parent[child], self.above[child] = arc, node
                     order.append(child)
         return order[::-1]
 
@@ -167,39 +182,44 @@ class TightTree:
 
     def _update_cuts(self, entering: int, cut: int) -> None:
         """Change the cut values along the way in the tree between the two ends of the entering arc."""
-        above: dict[int, None] = {}
-        node = self.tail[entering]
-        while True:
-            above[node] = None
-            if self.parent[node] < 0:
-                break
-            node = self._other(self.parent[node], node)
-        meeting = self.head[entering]
-        while meeting not in above:
-            meeting = self._add_to_cut(meeting, -cut)
-        node = self.tail[entering]
-        while node != meeting:
-            node = self._add_to_cut(node, cut)
+        tail, head = self.tail[entering], self.head[entering]
+        meeting = self._meeting(tail, head)
+        for node, change in ((tail, cut), (head, -cut)):
+            while node != meeting:
+                arc = self.parent[node]
+                self.cut[arc] += change if self.tail[arc] == node else -change
+                self.negative[node] = self.cut[arc] < 0
+                node = self.above[node]
 
-    def _add_to_cut(self, node: int, cut: int) -> int:
-        """Add to the cut value of a node's parent arc (or take away where the arc leads down); return the parent."""
-        arc = self.parent[node]
-        upward = self.tail[arc] == node
-        self.cut[arc] += cut if upward else -cut
-        self.negative[node] = self.cut[arc] < 0
-        return self.head[arc] if upward else self.tail[arc]
+    def _meeting(self, one: int, other: int) -> int:
+        """Return where the ways of two nodes to the root meet; they climb in turn, so as not to go on to the root."""
+        self.climb += 2
+        seen, above, root = self.seen, self.above, self.root
+        seen[one], seen[other] = self.climb, self.climb + 1
+        while True:
+            if one != root:
+                one = above[one]
+                if seen[one] == self.climb + 1:
+                    return one
+                seen[one] = self.climb
+            if other != root:
+                other = above[other]
+                if seen[other] == self.climb:
+                    return other
+                seen[other] = self.climb + 1
 
     def _rehang(self, leaving: int, entering: int) -> None:
         """Turn the parents around between the entering arc and where the leaving arc hung its part of the tree."""
         child = self.tail[leaving] if self.parent[self.tail[leaving]] == leaving else self.head[leaving]
         # The part below the leaving arc holds one end of the entering arc; its way up to `child` is reversed.
-        side = self.mark[child] == self.stamp
-        node = self.tail[entering] if (self.mark[self.tail[entering]] == self.stamp) == side else self.head[entering]
+        tail, head = self.tail[entering], self.head[entering]
+        inside = self.mark[child] == self.stamp
+        node, above = (tail, head) if (self.mark[tail] == self.stamp) == inside else (head, tail)
         arc = entering
         while True:
-            self.parent[node], before = arc, self.parent[node]
+            before, before_above = self.parent[node], self.above[node]
+            self.parent[node], self.above[node] = arc, above
             self.negative[node] = self.cut[arc] < 0
             if node == child:
                 return
-            node = self._other(before, node)
-            arc = before
+            node, above, arc = before_above, node, before
