@@ -184,7 +184,8 @@ class TightTree:
         """Change the cut values along the way in the tree between the two ends of the entering arc."""
         tail, head = self.tail[entering], self.head[entering]
         meeting = self._meeting(tail, head)
-        for node, change in ((tail, cut), (head, -cut)):
+        for end, change in ((tail, cut), (head, -cut)):
+            node = end
             while node != meeting:
                 arc = self.parent[node]
                 self.cut[arc] += change if self.tail[arc] == node else -change
