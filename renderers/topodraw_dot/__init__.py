@@ -53,9 +53,8 @@ def _source(diagram: Diagram, options: RenderOptions, *, pinned: bool) -> str:
         from topodraw.layout.fold import fold_frames
 
         diagram = fold_frames(diagram)
-    style = Style.of(diagram, get_theme(options.theme))
-    lines = write(diagram, style, legend=options.legend, direction=options.direction, places=places)
-    return "".join(f"{line}\n" for line in lines)
+    style = Style.of(diagram, get_theme(options.theme), options.direction)
+    return "".join(f"{line}\n" for line in write(diagram, style, legend=options.legend, places=places))
 
 
 def _pinned(diagram: Diagram, options: RenderOptions, *, fold: bool) -> tuple[Diagram, Places]:

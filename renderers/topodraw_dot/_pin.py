@@ -79,18 +79,21 @@ class _Pins:
 
     def taps(self) -> Iterator[tuple[tuple[str, int], Attributes]]:
         """Yield the lines between boxes and bars, the box first. They stop at the edge of the bar's strip."""
+        for key, end, points in self.tapped():
+            dots = [self.scale.dot(*point) for point in points]
+            dots[-1] = toward(dots[-1], dots[-2], BAR / 2)
+            bar = End(key[0])
+            yield key, self.line(dots, end, bar) | self.end_labels(points, end, bar)
+
+    def tapped(self) -> Iterator[tuple[tuple[str, int], End, Sequence[Point]]]:
+        """Yield each tap's bar and place among its taps, its end at the box, and its way from there to the bar."""
         bars = {bar.id: bar for bar in self.arrangement.diagram.bars}
         for placed in self.arrangement.bars:
             unused = dict(enumerate(bars[placed.bar].taps)) if placed.bar in bars else {}
             for tap in placed.taps:
                 index = next((number for number, end in unused.items() if end.box == tap.box), None)
-                if index is None:
-                    continue
-                end, points = unused.pop(index), tap.points[::-1]
-                dots = [self.scale.dot(*point) for point in points]
-                dots[-1] = toward(dots[-1], dots[-2], BAR / 2)
-                bar = End(placed.bar)
-                yield (placed.bar, index), self.line(dots, end, bar) | self.end_labels(points, end, bar)
+                if index is not None:
+                    yield (placed.bar, index), unused.pop(index), tap.points[::-1]
 
     def line(self, dots: Sequence[Dot], tail: End, head: End) -> Attributes:
         return {"pos": spline(dots, start=tail.arrow, end=head.arrow)}
@@ -100,8 +103,11 @@ class _Pins:
         found = {key: self.labels.at_end(end.labels, near, onward) for key, end, near, onward in ends if end.labels}
         return {key: _at(_lifted(dot, lift)) for key, dot in found.items()}
 
-    def parted_labels(self) -> Iterator[tuple[int, dict[str, tuple[str, ...]]]]:
+    def parted_labels(self) -> Iterator[tuple[int | tuple[str, int], dict[str, tuple[str, ...]]]]:
         """Yield the labels at the ends of level lines as they are to be written."""
+        for key, end, (near, onward, *_) in self.tapped():
+            if end.labels and near[1] == onward[1]:
+                yield key, {"taillabel": parted(end.labels)}
         for route in self.arrangement.routes:
             edge = self.arrangement.diagram.edges[route.edge]
             upper, lower = upper_first(edge, self.tiers)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from topodraw.diagram import Bar, Box, Diagram, Edge, Frame
+from topodraw.layout import Direction
 from topodraw.model import Hints
 from topodraw.theme import Paint, Stroke, Theme
 
@@ -27,6 +28,10 @@ _BESIDE = {"labeldistance": "2.6", "labelangle": "-55"}
 """Where Graphviz puts the labels at the ends of lines: off a line that goes down."""
 _ABOVE = {"labeldistance": "3.2", "labelangle": "-30", "minlen": "3"}
 """The same for level lines, and room for two labels between the boxes."""
+_ALONG = {"labeldistance": "4.2", "labelangle": "-17"}
+"""The same above level lines from tier to tier, where tiers have room for two labels between them."""
+_BETWEEN_TIERS: Mapping[Direction, Attributes] = {"down": _BESIDE, "right": _ALONG}
+_ON_A_TIER: Mapping[Direction, Attributes] = {"down": _ABOVE, "right": _BESIDE | {"minlen": "2"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +41,11 @@ class Style:
     theme: Theme
     objects: Mapping[str, Mapping[str, str]]
     """Style object -> attributes, as the lab file sets them."""
+    direction: Direction = "down"
 
     @classmethod
-    def of(cls, diagram: Diagram, theme: Theme) -> Style:
-        return cls(theme, diagram.styles.get("dot", {}))
+    def of(cls, diagram: Diagram, theme: Theme, direction: Direction = "down") -> Style:
+        return cls(theme, diagram.styles.get("dot", {}), direction)
 
     def graph(self, *, ranksep: str = "0.6") -> Attributes:
         theme = self.theme
@@ -71,7 +77,8 @@ class Style:
     def edge(self) -> Attributes:
         """Return what all edges have in common; `line` holds everything that may differ from it."""
         small = {"fontname": FONT, "fontsize": "10", "fontcolor": self.theme.muted}
-        ends = {"labelfontsize": "8", "labelfontcolor": self.theme.muted, "arrowsize": "0.8"} | _BESIDE
+        ends = {"labelfontsize": "8", "labelfontcolor": self.theme.muted, "arrowsize": "0.8"}
+        ends |= _BETWEEN_TIERS[self.direction]
         return _stroke(self.theme.line("link")) | small | ends | self._object("edge")
 
     def line(self, edge: Edge) -> Attributes:
@@ -83,8 +90,8 @@ class Style:
         return look | _hints(edge.hints, None)
 
     def level(self) -> Attributes:
-        """Return how the labels at the ends of a level line stand, where the engine places them."""
-        return dict(_ABOVE)
+        """Return how the labels at the ends of a line on one tier stand, where the engine places them."""
+        return dict(_ON_A_TIER[self.direction])
 
     def tap(self, bar: Bar) -> Attributes:
         """Return the look of the lines between a bar and its boxes, which take their bar's own colour and width."""

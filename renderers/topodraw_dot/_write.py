@@ -37,19 +37,18 @@ class Places:
     edges: Mapping[int, Attributes] = field(default_factory=dict)
     taps: Mapping[tuple[str, int], Attributes] = field(default_factory=dict)
     """By bar and place among its taps."""
-    labels: Mapping[int, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
-    """End labels to write in another way than the diagram has them: edge -> taillabel, headlabel -> lines."""
+    labels: Mapping[int | tuple[str, int], Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    """End labels to write in another way than the diagram has them: edge, or bar and tap -> taillabel, headlabel ->
+    lines."""
 
     @property
     def pinned(self) -> bool:
         return bool(self.graph)
 
 
-def write(
-    diagram: Diagram, style: Style, *, legend: bool = True, direction: Direction = "down", places: Places | None = None
-) -> Iterator[str]:
+def write(diagram: Diagram, style: Style, *, legend: bool = True, places: Places | None = None) -> Iterator[str]:
     """Yield the lines of a DOT file that shows a tiered diagram."""
-    return _Writer(diagram, style, legend, direction, places or Places()).lines()
+    return _Writer(diagram, style, legend, places or Places()).lines()
 
 
 def _bar_ids(diagram: Diagram) -> dict[str, str]:
@@ -66,8 +65,8 @@ def _bar_ids(diagram: Diagram) -> dict[str, str]:
 
 
 class _Writer:
-    def __init__(self, diagram: Diagram, style: Style, legend: bool, direction: Direction, places: Places) -> None:
-        self.diagram, self.style, self.direction, self.places = diagram, style, direction, places
+    def __init__(self, diagram: Diagram, style: Style, legend: bool, places: Places) -> None:
+        self.diagram, self.style, self.places = diagram, style, places
         self.caption = caption(diagram, style, legend=legend)
         self.boxes = {box.id: box for box in diagram.boxes}
         self.tier = {box.id: box.tier or 0 for box in diagram.boxes}
@@ -92,7 +91,7 @@ class _Writer:
         yield "}"
 
     def head(self) -> Iterator[str]:
-        layout = self.places.graph or {"rankdir": _RANKDIR[self.direction], "newrank": "true"}
+        layout = self.places.graph or {"rankdir": _RANKDIR[self.style.direction], "newrank": "true"}
         graph = _quoted(layout | self.style.graph(ranksep=self.ranksep()))
         yield f"  graph{attributes(graph)}"
         yield f"  node{attributes(_quoted(self.node_defaults))}"
@@ -102,10 +101,10 @@ class _Writer:
         """Return the inches between two tiers: room for the labels at both ends of a line, side by side or stacked."""
         ends = [end for edge in self.diagram.edges for end in (edge.a, edge.b)]
         ends += [tap for bar in self.diagram.bars for tap in bar.taps]
-        labels = [line for end in ends for line in end.labels]
-        if not labels:
+        widest = max((cells(line) for end in ends for line in end.labels), default=0)
+        if not widest:
             return "0.6"
-        return "1.0" if self.direction == "down" else f"{max(1.0, 2 * max(map(cells, labels)) * LETTER / 72 + 0.3):.1f}"
+        return "1.0" if self.style.direction == "down" else f"{max(1.0, 2 * widest * LETTER / 72 + 0.3):.1f}"
 
     def frames(self, parent: str | None, indent: str) -> Iterator[str]:
         known = {frame.id for frame in self.diagram.frames}
@@ -166,10 +165,13 @@ class _Writer:
         middle = middle_lines(edge) or self.blank(upper, lower)
         look = ({"label": text(middle)} if middle else {}) | _pointing(edge.tooltip, edge.hints.url)
         look |= _end_labels(upper, lower)
-        look |= {key: text(lines) for key, lines in self.places.labels.get(index, {}).items()}
+        look |= self.placed_labels(index)
         look |= _arrows(upper, lower) | self.level(upper, lower)
         look |= _quoted(difference(self.style.line(edge), self.edge_defaults) | self.places.edges.get(index, {}))
         return f"  {name(upper.box)} -- {name(lower.box)}{attributes(look)}"
+
+    def placed_labels(self, line: int | tuple[str, int]) -> Attributes:
+        return {key: text(lines) for key, lines in self.places.labels.get(line, {}).items()}
 
     def level(self, upper: End, lower: End) -> Attributes:
         """Return what makes room for the labels at the ends of a line on one tier."""
@@ -191,7 +193,12 @@ class _Writer:
             ends = (tap, End(bar.id)) if above else (End(bar.id), tap)
             names = (name(tap.box), name(self.bar_id[bar.id]))
             upper, lower = names if above else names[::-1]
-            look = _end_labels(*ends) | own | _quoted(self.places.taps.get((bar.id, index), {}))
+            look = (
+                _end_labels(*ends)
+                | self.placed_labels((bar.id, index))
+                | own
+                | _quoted(self.places.taps.get((bar.id, index), {}))
+            )
             yield f"  {upper} -- {lower}{attributes(look)}"
 
 

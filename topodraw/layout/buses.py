@@ -19,7 +19,7 @@ from topodraw.diagram import Bar, Box, Diagram
 from topodraw.layout.layered import UP, Bus, Item, Layered, common
 from topodraw.layout.pieces import OVERHANG
 
-__all__ = ["TAP_STEP", "bar_layers", "bar_length", "insert_bars", "lay_bars", "stand_bars", "tap_pairs"]
+__all__ = ["TAP_STEP", "bar_layers", "bar_length", "gap_at_bar", "insert_bars", "lay_bars", "stand_bars", "tap_pairs"]
 
 TAP_STEP = 2
 """Along from one tap to the next."""
@@ -143,6 +143,13 @@ def _centre(graph: Layered, bus: Bus) -> None:
     own = {item for _, item in bus.taps}
     if 0 < at < len(layer) - 1 and {layer[at - 1], layer[at + 1]} <= own:
         bus.item.x = (layer[at - 1].x + layer[at + 1].x) // 2
+
+
+def gap_at_bar(before: Item, item: Item) -> int:
+    """Return the blank cells across between two neighbours one of which is a bar: none to a tap of its own that comes
+    from the left, for that turns before the bar's name."""
+    tap = before if item.kind == "bar" else item
+    return 0 if before.box == item.box and tap.ports[UP] else 1
 
 
 def tap_pairs(graph: Layered) -> list[tuple[Item, Item]]:

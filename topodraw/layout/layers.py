@@ -178,7 +178,9 @@ def _bus(graph: Layered, bar: Bar) -> None:
     """Lead a chain of nets from each member of a bar to a dummy in the bar's own layer."""
     bus = graph.buses[bar.id]
     for tap in bar.taps:
-        bus.taps.append(_lead(graph, bar.id, tap, graph.items[tap.box], bus.item.layer, bus.item.path))
+        nets, item = _lead(graph, bar.id, tap, graph.items[tap.box], bus.item.layer, bus.item.path)
+        item.box = bar.id
+        bus.taps.append((nets, item))
 
 
 def _tap(graph: Layered, bar: str, tap: End, member: Item, net: Net, path: tuple[str, ...]) -> tuple[list[Net], Port]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
+from topodraw.layout.buses import gap_at_bar
 from topodraw.layout.layered import DOWN, UP, Item, Layered, Net, Port, common
 from topodraw.layout.metric import Metric
 from topodraw.layout.simplex import Arc
@@ -177,5 +178,7 @@ def gap_between(left: Item, right: Item, metric: Metric) -> int:
 
 
 def _gap(before: Item, item: Item, metric: Metric) -> int:
+    if "bar" in (before.kind, item.kind):
+        return gap_at_bar(before, item)
     gap = metric.between(before.kind, item.kind)
     return min(gap, 1) if before.right or item.left else gap

@@ -21,7 +21,7 @@ CORNER = 2
 """Columns from the corner of a box to the first link."""
 PITCH = 3
 """Columns from one link to the next, where no label stands between."""
-GROWTH = 2
+GROWTH = 4
 """Columns by which a box may grow for a link to enter a frame right of its title."""
 
 
