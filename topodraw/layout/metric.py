@@ -107,7 +107,16 @@ def _beside_down(labels: Sequence[str]) -> Beside:
 
 
 def _beside_right(labels: Sequence[str]) -> Beside:
-    return Beside((len(labels) + 1) // 2, len(labels) // 2, max(map(text.width, labels), default=0))
+    """Return the room of at most one line of text above and one below, which may have several texts each.
+
+    One below has to be nearer to its own end than to the other, even when it is the second there.
+    """
+    if not labels:
+        return Beside(0, 0, 0)
+    above, *below = labels
+    wide = [text.width(part) for line in below for part in line.split(PARTED)]
+    twice = 2 * sum(text.width(line) for line in below) - min(wide) if len(wide) > 1 else sum(wide)
+    return Beside(1, len(below), max(text.width(above), twice))
 
 
 _DOWN = Metric(

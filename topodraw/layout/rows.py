@@ -64,8 +64,10 @@ def _channel_rows(graph: Layered, channel: int, tracks: Channel | None, rows: Ro
     inner = 0 <= channel < len(graph.layers) - 1
     below, above = _label_rows(graph, channel, DOWN), _label_rows(graph, channel + 1, UP)
     least = graph.metric.line + _has_arrow(graph, channel) - gap
-    if inner and sum(heights.values()) + below + above < least:
-        heights[0] = heights.get(0, 0) + least - sum(heights.values()) - below - above
+    if graph.metric.down:
+        least -= below + above  # texts stand beside the line there; otherwise they have to be apart
+    if inner and sum(heights.values()) < least:
+        heights[0] = heights.get(0, 0) + least - sum(heights.values())
     ending = [node for node in graph.frames.values() if node.bottom == channel]
     starting = [node for node in graph.frames.values() if node.top == channel + 1]
     walled = sum(len({len(node.path) for node in nodes}) for nodes in (ending, starting))

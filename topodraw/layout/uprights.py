@@ -66,8 +66,11 @@ def make_room_between(graph: Layered) -> None:
 def _room(graph: Layered, direct: Direct) -> int:
     """Keep the rows that a link's texts take, and return their columns."""
     above, middle, below = upright_labels(graph, direct)
-    direct.left.right = max(direct.left.right, above.arrow + len(above.lines) + len(middle))
-    direct.right.left = max(direct.right.left, below.arrow + len(below.lines))
+    upper, lower = above.arrow + len(above.lines), below.arrow + len(below.lines)
+    rows = upper + len(middle) + lower + graph.metric.between("box", "box")
+    short = max(0, 2 * max(upper, lower) - rows)  # a text is nearer to its own end than to the other
+    direct.left.right = max(direct.left.right, upper + len(middle) + short)
+    direct.right.left = max(direct.right.left, lower)
     return max(map(text.width, (*above.lines, *middle, *below.lines)), default=0)
 
 
