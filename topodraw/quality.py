@@ -18,7 +18,7 @@ Measures = Mapping[str, float | None]
 """Name -> value; None where a share is of nothing."""
 
 
-def measure(text: str, diagram: Diagram, charset: str | None = None) -> Measures:
+def measure(text: str, diagram: Diagram, charset: str | None = None, *, direction: str = "down") -> Measures:
     """Return the measures of a text drawing (without colours) of a diagram with tiers, in a fixed order.
 
     Shares are from 0 to 1. ``straight`` is the share of links between neighbouring tiers without a bend, ``flat
@@ -42,7 +42,7 @@ def measure(text: str, diagram: Diagram, charset: str | None = None) -> Measures
         "bends max": max(bends, default=None),
         "straight": measures.straight_share(drawing, tiers),
         "flat direct": measures.direct_share(drawing, tiers),
-        "tier violations": measures.tier_violations(drawing, tiers),
+        "tier violations": measures.tier_violations(drawing, tiers, across=direction == "right"),
         "labels": len(ends) + len(middles),
         "labels legible": len(ends) + len(middles) - lost,
         "width": size.width,

@@ -135,17 +135,17 @@ def run(args: argparse.Namespace, diagnostics: Diagnostics) -> int:
     _tell_tiers(drawing, diagnostics, table=args.tiers)
     status = _deliver(drawing, out, topology, diagnostics)
     if args.stats and status == 0:
-        _tell_stats(drawing, args.charset if format != "ascii" else "ascii", diagnostics)
+        _tell_stats(drawing, args.charset if format != "ascii" else "ascii", args.direction, diagnostics)
     return status
 
 
-def _tell_stats(drawing: Drawing, charset: str | None, diagnostics: Diagnostics) -> None:
+def _tell_stats(drawing: Drawing, charset: str | None, direction: str | None, diagnostics: Diagnostics) -> None:
     from topodraw.quality import measure, stat_lines
     from topodraw.textreader import TooLarge
 
     if drawing.redraw is not None and drawing.tiers is not None:
         try:
-            values = measure(drawing.redraw(color=False), drawing.tiers.diagram, charset)
+            values = measure(drawing.redraw(color=False), drawing.tiers.diagram, charset, direction=direction or "down")
         except TooLarge as error:
             diagnostics.warn("topodraw", f"the drawing is too large to be measured: {error}")
         else:

@@ -74,14 +74,15 @@ def _middle(node: Node) -> int:
     return node.rectangle.top + node.rectangle.bottom
 
 
-def tier_violations(read: ReadDiagram, tiers: Mapping[str, int]) -> int:
+def tier_violations(read: ReadDiagram, tiers: Mapping[str, int], *, across: bool = False) -> int:
     """Count the pairs of nodes that stand against their tiers.
 
-    One of a lower number stands higher; those of one tier stand side by side, so that some row meets both.
+    One of a lower number stands higher; those of one tier stand side by side, so that some row meets both. In a
+    drawing whose tiers go `across` it stands farther left, and some column meets those of one tier.
     """
-    alike = Counter(
-        (tiers[node.name], node.rectangle.top, node.rectangle.bottom) for node in read.nodes if node.name in tiers
-    )
+    places = {node.name: node.rectangle for node in read.nodes if node.name in tiers}
+    spans = {name: (at.left, at.right) if across else (at.top, at.bottom) for name, at in places.items()}
+    alike = Counter((tiers[name], *spans[name]) for name in spans)
     classes = sorted(alike)
     count = 0
     for at, (tier, top, bottom) in enumerate(classes):
