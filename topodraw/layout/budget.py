@@ -22,9 +22,10 @@ from topodraw.layout.shorten import (
     with_titles_listed,
 )
 
-__all__ = ["MOST_BANDS", "Once", "fit", "fit_page", "too_wide"]
+__all__ = ["BANDS", "Once", "fit", "fit_page", "too_wide"]
 
-MOST_BANDS = 8
+BANDS = tuple(range(2, 9))
+"""Into how many bands a tier may be broken, in the order in which that is tried."""
 
 Once = Callable[[Diagram, Bundle, bool], Arrangement]
 """Arranges a diagram with the bundling and the tightness given."""
@@ -50,7 +51,7 @@ def fit(diagram: Diagram, options: ArrangeOptions, once: Once) -> Arrangement:
     width = options.width
     if width is None or natural.width <= width:
         return natural
-    bands = MOST_BANDS if options.direction == "down" else 1  # the length of a tier is no matter of width otherwise
+    bands = BANDS if options.direction == "down" else ()  # the length of a tier is no matter of width otherwise
     best, narrowest = _first_that_fits(diagram, natural, options.bundle, once, width, bands, _SHORTER)
     if best is not None:
         return best
@@ -59,11 +60,11 @@ def fit(diagram: Diagram, options: ArrangeOptions, once: Once) -> Arrangement:
     return replace(natural, steps=(complaint + helpful,), notes=(*natural.notes, complaint))
 
 
-def fit_page(diagram: Diagram, bundle: Bundle, width: int, once: Once, bands: int) -> Arrangement:
+def fit_page(diagram: Diagram, bundle: Bundle, width: int, once: Once, bands: Sequence[int]) -> Arrangement:
     """Return the first arrangement of a page that fits, else the narrowest; the last of its steps tells the width.
 
-    Titles of frames, longer here than elsewhere, are listed below where nothing else helps. `bands` is the most into
-    which a tier is broken.
+    Titles of frames, longer here than elsewhere, are listed below where nothing else helps. `bands` are the numbers of
+    bands into which a tier may be broken.
     """
     natural = once(diagram, bundle, False)
     if natural.width <= width:
@@ -82,7 +83,7 @@ def _first_that_fits(
     bundle: Bundle,
     once: Once,
     width: int,
-    bands: int,
+    bands: Sequence[int],
     steps: Sequence[tuple[str, Shortened]],
 ) -> tuple[Arrangement | None, Arrangement]:
     """Return the first arrangement that fits, and the narrowest, each with its steps."""
@@ -110,7 +111,7 @@ def _attempts(
     bundle: Bundle,
     once: Once,
     width: int,
-    bands: int,
+    bands: Sequence[int],
     steps: Sequence[tuple[str, Shortened]],
 ) -> Iterator[_Attempt]:
     """Yield narrower and narrower arrangements with what was done for each.
@@ -150,8 +151,8 @@ def _shorter(
             yield best
 
 
-def _banded(best: _Attempt, once: Once, width: int, bands: int) -> Iterator[_Attempt]:
-    for count in range(2, bands + 1):
+def _banded(best: _Attempt, once: Once, width: int, bands: Sequence[int]) -> Iterator[_Attempt]:
+    for count in bands:
         folded = in_bands(best.diagram, best.arrangement, width, count)
         if folded is not None:
             banded = once(folded, best.bundle, True)

@@ -17,15 +17,17 @@ from dataclasses import dataclass, replace
 from topodraw import text
 from topodraw.diagram import Diagram
 from topodraw.layout.arrangement import Arrangement, ArrangeOptions
-from topodraw.layout.budget import MOST_BANDS, Once, fit, fit_page, too_wide
+from topodraw.layout.budget import BANDS, Once, fit, fit_page, too_wide
 from topodraw.layout.connectors import Paging
 from topodraw.layout.families import reading_order
 
 __all__ = ["Pages", "fit_pages"]
 
-UNFOLDED = 1
+UNFOLDED = ()
 """Bands of a tier while boxes are added to a page: a page is no place to fold tiers, while it can end sooner."""
-FEW_BANDS = 3
+FEW = (2, 3)
+MANY = (*BANDS, 12, 16, 24, 32)
+"""Bands where a box has many links to other pages, with texts at their ends."""
 SMALL = 2
 """Boxes of a page that is worth folding a tier for, to be rid of it."""
 
@@ -72,7 +74,7 @@ class _Cutter:
             home = _home(pages)
             arranged: list[Arrangement] = []
             for number, page in enumerate(pages, 1):
-                one = self._arrange(number, page, home, MOST_BANDS)
+                one = self._arrange(number, page, home, MANY)
                 if one.width > self.width and len(page) > 1:
                     start = ends[number - 2] if number > 1 else 0
                     ends.insert(number - 1, self._end(start, start + (len(page) + 1) // 2))
@@ -105,7 +107,7 @@ class _Cutter:
             joined = ends[: number - 1] + ends[number:]
             small = min(len(pages[number - 1]), len(pages[number])) <= SMALL
             home = _home(self._pages(joined))
-            if small and self._arrange(number, both, home, FEW_BANDS).width <= self.width:
+            if small and self._arrange(number, both, home, FEW).width <= self.width:
                 ends = joined
             else:
                 number += 1
@@ -159,7 +161,7 @@ class _Cutter:
 
         return min(reversed(late), key=parted)
 
-    def _arrange(self, number: int, page: Sequence[str], home: Mapping[str, int], bands: int) -> Arrangement:
+    def _arrange(self, number: int, page: Sequence[str], home: Mapping[str, int], bands: Sequence[int]) -> Arrangement:
         diagram, said = self.paging.page(number, page, home)
         diagram = replace(diagram, title=None, notes=())
         most = bands if self.options.direction == "down" else UNFOLDED

@@ -16,7 +16,7 @@ from topodraw.textreader.glyphs import KIND
 
 __all__ = ["join"]
 
-MOST_LINKS = 1_000_000
+MOST_LINKS = 200_000
 """Links that few glyphs may stand for: a line to a connector stands for one to each of its names."""
 
 _SAID = re.compile(
