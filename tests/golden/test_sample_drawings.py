@@ -28,8 +28,31 @@ def test_sample_is_drawn_as_before(sample: Path, view: str, format: str, snapsho
     snapshot.assert_match(str(drawing), f"{view}.{FORMATS[format]}")
 
 
+TO_THE_RIGHT = [
+    ("bgp-route-leaks", "topology", "none"),
+    ("evpn-multi-pod", "topology", "both"),
+    ("leaf-spine", "topology", "none"),
+    ("multi-access", "topology", "none"),
+    ("calico-kubevirt", "bgp", "none"),
+]
+
+
+@pytest.mark.parametrize(("sample", "view", "labels"), TO_THE_RIGHT, ids=[case[0] for case in TO_THE_RIGHT])
+def test_sample_is_drawn_to_the_right(sample: str, view: str, labels: str, snapshot: Snapshot) -> None:
+    snapshot.snapshot_dir = Path(__file__).parent / "drawings" / sample
+    drawing = topodraw.draw(ROOT / "samples" / sample, view=view, labels=labels, direction="right")
+    snapshot.assert_match(str(drawing), f"{view}-right.txt")
+
+
 @pytest.mark.parametrize("charset", ["box", "rich", "ascii"])
 def test_labels_at_both_ends(charset: str, snapshot: Snapshot) -> None:
     snapshot.snapshot_dir = Path(__file__).parent / "drawings" / "bgp-route-leaks"
     drawing = topodraw.draw(ROOT / "samples" / "bgp-route-leaks", charset=charset, labels="both")
     snapshot.assert_match(str(drawing), f"labels-{charset}.txt")
+
+
+@pytest.mark.parametrize("charset", ["box", "rich", "ascii"])
+def test_pages_of_two_fabrics(charset: str, snapshot: Snapshot) -> None:
+    snapshot.snapshot_dir = Path(__file__).parent / "drawings" / "evpn-multi-pod"
+    drawing = topodraw.draw(ROOT / "samples" / "evpn-multi-pod", charset=charset, width=40, pages=True)
+    snapshot.assert_match(str(drawing), f"pages-{charset}.txt")
