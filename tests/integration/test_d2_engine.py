@@ -190,8 +190,25 @@ def test_pinned_tiers_stand_above_each_other() -> None:
 
 
 @needs_d2
-def test_pinned_frames_never_overlap() -> None:
-    found = rectangles(svg(d2(TIERED, pin=True)))
+def test_pinned_tiers_stand_beside_each_other_to_the_right() -> None:
+    found = rectangles(svg(d2(TIERED, pin=True, direction="right")))
+    box = {name: found[f"AS_{name}.{name}"] for name in ("c1", "c2", "i1", "i2", "t1")}
+    assert box["i1"][0] == box["i2"][0]
+    assert box["c1"][0] == box["c2"][0]
+    assert box["t1"][0] + box["t1"][2] < box["i1"][0]
+    assert box["i1"][0] + box["i1"][2] < box["c1"][0]
+
+
+@needs_d2
+def test_unpinned_tiers_follow_the_edges_to_the_right() -> None:
+    found = rectangles(svg(d2(TIERED, direction="right"), "--layout=dagre"))
+    assert found["AS_t1.t1"][0] < found["AS_i1.i1"][0] < found["AS_c1.c1"][0]
+
+
+@needs_d2
+@pytest.mark.parametrize("direction", ["down", "right"])
+def test_pinned_frames_never_overlap(direction: str) -> None:
+    found = rectangles(svg(d2(TIERED, pin=True, direction=direction)))
     frames = [place for key, place in found.items() if re.fullmatch(r"AS_\w+", key)]
     assert len(frames) == 5
     for at, (x, y, width, height) in enumerate(frames):
@@ -233,7 +250,8 @@ def test_unpinned_tiers_follow_the_edges() -> None:
 @pytest.mark.parametrize("pin", [True, False])
 def test_random_diagrams_compile(seed: int, pin: bool) -> None:
     diagram = random_diagram(seed)
-    shown = texts(str(D2Renderer().render(diagram, RenderOptions(format="svg", pin=pin, engines=ENGINES))))
+    options = RenderOptions(format="svg", pin=pin, direction="right" if seed % 2 else "down", engines=ENGINES)
+    shown = texts(str(D2Renderer().render(diagram, options)))
     for box in diagram.boxes:
         assert sanitise(box.name) in shown or box.name.strip() in (text.strip() for text in shown)
 

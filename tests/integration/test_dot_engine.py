@@ -174,6 +174,11 @@ TIERED = Diagram(
 )
 
 
+def columns(plain: str) -> dict[str, float]:
+    rows = (line.split() for line in plain.splitlines() if line.startswith("node "))
+    return {row[1].strip('"'): float(row[2]) for row in rows}
+
+
 def heights(plain: str) -> dict[str, float]:
     rows = (line.split() for line in plain.splitlines() if line.startswith("node "))
     return {row[1].strip('"'): float(row[3]) for row in rows}
@@ -188,12 +193,24 @@ def test_tiers_stand_above_each_other(engine: str, arguments: tuple[str, ...]) -
     assert y["t1"] > y["i1"] > y["c1"] > y["x"]
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("arguments", [(), ("-Kneato", "-n2")])
+def test_tiers_stand_beside_each_other_to_the_right(engine: str, arguments: tuple[str, ...]) -> None:
+    source = dot(TIERED, pin=bool(arguments), direction="right")
+    x = columns(run(source, *arguments, "-Tplain", engine=engine).decode())
+    assert x["i1"] == pytest.approx(x["i2"])
+    assert x["c1"] == pytest.approx(x["c2"])
+    assert x["t1"] < x["i1"] < x["c1"] < x["x"]
+
+
 @needs_dot
 @pytest.mark.parametrize("seed", range(12))
 @pytest.mark.parametrize("pin", [True, False])
-def test_no_box_bar_frame_or_edge_gets_lost(seed: int, pin: bool) -> None:
+@pytest.mark.parametrize("direction", ["down", "right"])
+def test_no_box_bar_frame_or_edge_gets_lost(seed: int, pin: bool, direction: Any) -> None:
     diagram = random_diagram(seed)
-    svg = DotRenderer().render(diagram, RenderOptions(format="svg", pin=pin, engines=ENGINES_FOUND))
+    options = RenderOptions(format="svg", pin=pin, direction=direction, engines=ENGINES_FOUND)
+    svg = DotRenderer().render(diagram, options)
     assert isinstance(svg, str)
     edges = len(diagram.edges) + sum(len(bar.taps) for bar in diagram.bars)
     assert svg.count('class="node"') == len(diagram.boxes) + len(diagram.bars)

@@ -42,6 +42,16 @@ def test_labs_are_drawn_exactly_with_frames_unfolded_and_meshes_in_full(seed: in
     assert ownership_faults(drawn[0].arrangement) == []
 
 
+@pytest.mark.parametrize("seed", range(0, 300, 4))
+def test_labs_are_drawn_exactly_to_the_right(seed: int) -> None:
+    lab = random_lab(seed)
+    options = ArrangeOptions(direction="right", fold=seed % 8 == 0, bundle="never" if seed % 12 == 0 else "auto")
+    drawn = drawings(lab, {charset: spelled(lab, charset) for charset in CHARSETS}, options)
+    assert [fault for drawing in drawn for fault in faults(drawing)] == []
+    assert parity_faults(drawn) == []
+    assert ownership_faults(drawn[0].arrangement) == []
+
+
 def test_the_labs_have_all_there_is() -> None:
     seen: Counter[str] = Counter()
     for seed in SEEDS:
