@@ -6,6 +6,7 @@ can make two lines share a cell other than where they cross.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from topodraw import text
@@ -16,7 +17,7 @@ from topodraw.layout.buses import insert_bars, lay_bars
 from topodraw.layout.corners import part_corners
 from topodraw.layout.flats import place_flat_links
 from topodraw.layout.fold import drop_empty_frames, fold_frames
-from topodraw.layout.layered import Layered
+from topodraw.layout.layered import Layered, Port
 from topodraw.layout.layers import build_layers
 from topodraw.layout.mesh import bundle_meshes
 from topodraw.layout.names import BarPlace, obstacles, place_bar
@@ -26,7 +27,7 @@ from topodraw.layout.pages import Pages, fit_pages
 from topodraw.layout.pieces import Channel, Piece
 from topodraw.layout.place import place_columns, separations
 from topodraw.layout.ports import size_boxes
-from topodraw.layout.reach import reach_over
+from topodraw.layout.reach import give_back, reach_over
 from topodraw.layout.result import arrangement_of
 from topodraw.layout.rows import Rows, assign_rows
 from topodraw.layout.sides import make_room_beside
@@ -46,13 +47,13 @@ ATTEMPTS = 12
 def arrange(diagram: Diagram, options: ArrangeOptions | None = None) -> Arrangement:
     """Place everything of a diagram whose boxes have tiers, within the width asked for where that is possible."""
     options = options or ArrangeOptions()
-    return fit(_prepared(diagram, options), options, partial(_arrange, options.direction))
+    return fit(_prepared(diagram, options), options, partial(_arrange, options))
 
 
 def arrange_pages(diagram: Diagram, options: ArrangeOptions | None = None) -> Pages:
     """Place everything of a diagram whose boxes have tiers, on several pages where the width asked for needs it."""
     options = options or ArrangeOptions()
-    return fit_pages(_prepared(diagram, options), options, partial(_arrange, options.direction))
+    return fit_pages(_prepared(diagram, options), options, partial(_arrange, options))
 
 
 def _prepared(diagram: Diagram, options: ArrangeOptions) -> Diagram:
@@ -69,13 +70,10 @@ def _arrange(direction: Direction, diagram: Diagram, bundle: Bundle, tight: bool
     place_flat_links(graph)
     size_boxes(graph)
     (make_room_beside if graph.metric.down else make_room_between)(graph)
-    if not tight:
-        reach_over(graph)
-    titles = title_demands(graph)
-    place_columns(graph, titles)
-    straighten(graph)
-    if nudge(graph, separations(graph, titles)):
-        straighten(graph)
+    reached = {} if tight else reach_over(graph)
+    titles = _columns(graph)
+    if give_back(graph, reached):
+        titles = _columns(graph)
     if not tight:
         widen(graph, separations(graph, titles))
     lay_bars(graph)
@@ -83,6 +81,16 @@ def _arrange(direction: Direction, diagram: Diagram, bundle: Bundle, tight: bool
     if not graph.metric.gap and part_corners(graph, channels, rows):
         channels, rows, bars = _tracks_and_rows(graph)
     return arrangement_of(graph, channels, rows, bars, meshes)
+
+
+def _columns(graph: Layered) -> Mapping[str, tuple[Port, int]]:
+    """Place everything across; return what titles demand."""
+    titles = title_demands(graph)
+    place_columns(graph, titles)
+    straighten(graph)
+    if nudge(graph, separations(graph, titles)):
+        straighten(graph)
+    return titles
 
 
 def _tracks_and_rows(graph: Layered) -> tuple[dict[int, Channel], Rows, dict[str, tuple[Piece, BarPlace]]]:

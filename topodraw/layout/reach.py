@@ -2,25 +2,28 @@
 
 Expects sized boxes with room beside them, and the order of the layers. Guarantees: a box whose lines of one side all
 end at boxes side by side, each with no other line on that side, is wide enough for all of them to run straight to the
-middle of those boxes, where that is at most `GROWTH` times the width it needs by itself; ports are spread anew.
+middle of those boxes, where that is at most `GROWTH` times the width it needs by itself; ports are spread anew. What a
+box reached for in vain, because frames or others keep it from there, `give_back` takes from it once all are placed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 
-from topodraw.layout.layered import DOWN, UP, Item, Layered, Side
+from topodraw.layout.layered import DOWN, UP, Item, Layered, Port, Side
 from topodraw.layout.ports import spread
 from topodraw.layout.spacing import gap_between
+from topodraw.layout.straighten import is_straight
 
-__all__ = ["reach_over"]
+__all__ = ["give_back", "reach_over"]
 
 GROWTH = 2
 """Times its own width, and some columns more, that a box may become."""
 
 
-def reach_over(graph: Layered) -> None:
-    """Widen boxes."""
+def reach_over(graph: Layered) -> dict[Item, int]:
+    """Widen boxes; return the widths that the wider ones had."""
     metric = graph.metric
     natural = {item: item.width for item in graph.items.values()}
     for side in (DOWN, UP):  # what hangs on a box may itself reach over something: that comes first
@@ -31,6 +34,27 @@ def reach_over(graph: Layered) -> None:
                     item.width = needed
                     for each in (DOWN, UP):
                         spread(item, each)
+    return {item: width for item, width in natural.items() if item.width > width}
+
+
+def give_back(graph: Layered, widths: Mapping[Item, int]) -> bool:
+    """Give the boxes their old widths of which no side has two straight lines.
+
+    Returns whether there are any. Then all ports are where they were before boxes were placed.
+    """
+    vain = [item for item in widths if not any(_spans(ports) for ports in item.ports.values())]
+    for item in vain:
+        item.width = widths[item]
+    for item in graph.items.values() if vain else ():
+        for side, ports in item.ports.items():
+            for port in ports:
+                port.floor = 0
+            spread(item, side)
+    return bool(vain)
+
+
+def _spans(ports: list[Port]) -> bool:
+    return sum(map(is_straight, ports)) > 1
 
 
 def _reach(graph: Layered, item: Item, side: Side) -> int:

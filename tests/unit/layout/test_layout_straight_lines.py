@@ -132,3 +132,12 @@ def test_a_box_grows_a_little_where_that_straightens_a_line() -> None:
 
 def _overlap(one: PlacedBox, other: PlacedBox) -> bool:
     return one.y == other.y and one.x < other.x + other.width + 1 and other.x < one.x + one.width + 1
+
+
+def test_a_box_that_reached_in_vain_gets_its_width_back() -> None:
+    frames = tuple(Frame(name, f"the frame of {name}", (name,)) for name in ("a", "b"))
+    diagram = graph("r-a r-b", "r/a b", frames=frames)
+    assert (
+        box(arrange(diagram, ArrangeOptions(fold=False)), "r").width
+        < box(arrange(graph("r-a r-b", "r/a b")), "r").width
+    )
