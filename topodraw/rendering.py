@@ -25,7 +25,10 @@ class RenderOptions:
     charset: Literal["box", "rich", "ascii"] = "box"
     color: bool = False
     """Colour the text with ANSI escape sequences."""
-    theme: Literal["light", "dark", "mono"] = "light"
+    theme: Literal["auto", "light", "dark", "mono"] = "auto"
+    """Colours; auto follows the reader's preference for light or dark where the format can, and is light elsewhere."""
+    id_prefix: str | None = None
+    """For SVG that shares a page with others: the beginning of its ids; None for one derived from the content."""
     width: int | None = None
     """Terminal cells to fit into, None for the natural width."""
     pages: bool = False

@@ -14,6 +14,7 @@ from typing import Literal
 from topodraw.errors import UnknownName
 
 __all__ = [
+    "AUTO",
     "DARK",
     "LIGHT",
     "MONO",
@@ -24,6 +25,9 @@ __all__ = [
     "Theme",
     "get_theme",
 ]
+
+AUTO = "auto"
+"""Light or dark, as the reader prefers."""
 
 Dash = Literal["solid", "dashed", "dotted"]
 
@@ -86,11 +90,11 @@ class Theme:
 
 
 def get_theme(name: str) -> Theme:
-    """Return a built-in theme; raises UnknownName."""
+    """Return a built-in theme, the light one for ``auto``; raises UnknownName."""
     try:
-        return THEMES[name]
+        return LIGHT if name == AUTO else THEMES[name]
     except KeyError:
-        raise UnknownName("theme", name, THEMES) from None
+        raise UnknownName("theme", name, (AUTO, *THEMES)) from None
 
 
 def _paints(table: Mapping[str, tuple[str, str, str]], width: float = 1.2) -> dict[str, Paint]:

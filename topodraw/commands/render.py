@@ -96,7 +96,9 @@ def _add_looks(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--fold", action=_Flag, help="draw a frame around a single node as a line in the node")
     group.add_argument("--legend", action=_Flag, help="explain the kinds of lines used (default)")
-    group.add_argument("--theme", choices=("light", "dark", "mono"), help="colours (light)")
+    group.add_argument(
+        "--theme", choices=("auto", "light", "dark", "mono"), help="colours; auto (default): light and dark in one SVG, else light",
+    )  # fmt: skip
     group.add_argument("--pin", action=_Flag, help="give engines our own positions of the nodes")
 
 
