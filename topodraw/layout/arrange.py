@@ -11,7 +11,7 @@ from functools import partial
 
 from topodraw import text
 from topodraw.diagram import Diagram
-from topodraw.layout.arrangement import Arrangement, ArrangeOptions, Bundle, Direction
+from topodraw.layout.arrangement import Arrangement, ArrangeOptions, Bundle
 from topodraw.layout.budget import fit
 from topodraw.layout.buses import insert_bars, lay_bars
 from topodraw.layout.corners import part_corners
@@ -61,10 +61,10 @@ def _prepared(diagram: Diagram, options: ArrangeOptions) -> Diagram:
     return fold_frames(diagram) if options.fold else diagram
 
 
-def _arrange(direction: Direction, diagram: Diagram, bundle: Bundle, tight: bool) -> Arrangement:
+def _arrange(options: ArrangeOptions, diagram: Diagram, bundle: Bundle, tight: bool) -> Arrangement:
     """Run all passes once."""
     diagram, meshes = bundle_meshes(diagram, bundle)
-    graph = build_layers(diagram, tight=tight, direction=direction)
+    graph = build_layers(diagram, tight=tight, direction=options.direction, icon=options.icon)
     order_layers(graph)
     insert_bars(graph, meshes.keys())
     place_flat_links(graph)

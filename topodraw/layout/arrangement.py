@@ -44,6 +44,8 @@ class ArrangeOptions:
     """Draw complete bipartite meshes as one bar."""
     direction: Direction = "down"
     """Where the tiers follow one another to."""
+    icon: int = 0
+    """Columns to reserve in every box beside its lines of text, for a picture of the device."""
 
 
 @dataclass(frozen=True, slots=True)

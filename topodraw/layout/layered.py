@@ -173,11 +173,13 @@ class Bus:
 class Layered:
     """A diagram on its way to an arrangement."""
 
-    def __init__(self, diagram: Diagram, *, tight: bool = False, direction: Direction = "down") -> None:
+    def __init__(self, diagram: Diagram, *, tight: bool = False, direction: Direction = "down", icon: int = 0) -> None:
         self.diagram = diagram
         self.metric = metric(direction, tight=tight)
         self.tight = tight
         """Spare columns: the least gaps between boxes and ports, boxes no wider than they need to be."""
+        self.icon = icon
+        """Columns in every box beside its lines of text."""
         self.layers: list[list[Item]] = []
         self.items: dict[str, Item] = {}
         """Boxes by id."""

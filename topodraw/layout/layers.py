@@ -24,9 +24,9 @@ ISOLATED_ROW = 8
 """Boxes in a row of those that nothing is attached to, unless the picture is wider."""
 
 
-def build_layers(diagram: Diagram, *, tight: bool = False, direction: Direction = "down") -> Layered:
+def build_layers(diagram: Diagram, *, tight: bool = False, direction: Direction = "down", icon: int = 0) -> Layered:
     """Return the working copy with layers, frames, chains and nets, in the order of the diagram."""
-    graph = Layered(diagram, tight=tight, direction=direction)
+    graph = Layered(diagram, tight=tight, direction=direction, icon=icon)
     paths = _frame_tree(graph)
     rows, own_layers = _rows(diagram), dict[str, int]()
     if not graph.metric.down:

@@ -75,7 +75,7 @@ def _measure(ports: list[Port], metric: Metric) -> None:
 def _size(graph: Layered, item: Item, box: Box) -> None:
     item.lines = tuple(text.sanitise(line) for line in (box.name, *(line.text for line in box.lines)))
     metric = graph.metric
-    across, item.height = metric.box(item.lines)
+    across, item.height = metric.box([line + " " * graph.icon for line in item.lines])
     item.edge, item.spare = metric.edge, metric.aside
     needed = [across]
     for side in (DOWN, UP):
