@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["add_arguments", "draw_topology", "run"]
 
-_LINES = ("name", "device", "address", "as")
-_Flag = argparse.BooleanOptionalAction
-
-
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
     add_input(parser)
@@ -43,73 +39,6 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
         "--stats", action="store_true", help="measure a text drawing (crossings, bends, size...), on standard error"
     )
     group.add_argument("--tiers", action="store_true", help="tell each node's tier and why, on standard error")
-
-
-def _add_content(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("what to show")
-    group.add_argument("--view", default="topology", help="topology (default), bgp, isis or as")
-    group.add_argument("--group-by", metavar="WHAT", type=words(), help="as, group, none, or names of groups (A,B)")
-    group.add_argument(
-        "--labels", choices=("none", "interface", "address", "both"), help="what stands at the ends of lines"
-    )
-    group.add_argument(
-        "--node-label", metavar="LINES", type=words("node label", _LINES), help="a node's lines: name,device,address,as"
-    )
-    for short, name, verb in (("-i", "include", "keep only"), ("-x", "exclude", "leave out")):
-        group.add_argument(
-            short, f"--{name}", metavar="NAME", type=words(), action="extend", default=[],
-            help=f"{verb} these nodes and links: names, globs, classes; repeatable",
-        )  # fmt: skip
-    group.add_argument(
-        "--af", dest="families", metavar="FAMILY", type=words(), action="extend", default=[],
-        help="keep only BGP sessions of these address families: ipv4, ipv6, evpn, vpnv4...",
-    )  # fmt: skip
-    group.add_argument("--vrf", action=_Flag, help="show BGP sessions inside VRFs (default)")
-    group.add_argument("--vlans", action=_Flag, help="tell VLAN access links and trunks from other links")
-    group.add_argument("--all", dest="all_nodes", action="store_true", help="show nodes the view would leave out")
-    group.add_argument(
-        "--stubs", choices=("show", "list", "hide"), help="stub networks: drawn (default), listed below, or left out"
-    )
-    group.add_argument("--sessions", action="store_true", help="lay the BGP sessions over the topology view")
-    group.add_argument("--title", help="title of the drawing")
-
-
-def _add_looks(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("how to show it")
-    group.add_argument("--charset", choices=("box", "rich", "ascii"), help="characters of text drawings (box)")
-    group.add_argument(
-        "--width", metavar="N", type=columns, help="columns to fit a text drawing into; auto (default): the terminal's"
-    )
-    group.add_argument(
-        "--pages",
-        action="store_true",
-        help="cut a text drawing that does not fit the width into pages; without --width they are as wide as the "
-        "terminal, or 100 columns",
-    )
-    group.add_argument(
-        "--bundle",
-        choices=("auto", "always", "never"),
-        help="draw complete meshes in text as one bar: those of more than 16 links (auto, default), all, or none",
-    )
-    group.add_argument(
-        "--direction", choices=("down", "right"), help="where the tiers follow one another to: down (default) or right"
-    )
-    group.add_argument("--fold", action=_Flag, help="draw a frame around a single node as a line in the node")
-    group.add_argument("--legend", action=_Flag, help="explain the kinds of lines used (default)")
-    group.add_argument(
-        "--theme", choices=("auto", "light", "dark", "mono"), help="colours; auto (default): light and dark in one SVG, else light",
-    )  # fmt: skip
-    group.add_argument("--pin", action=_Flag, help="give engines our own positions of the nodes")
-
-
-_PASSED_ON = (
-    "group_by", "labels", "node_label", "include", "exclude", "families", "vrf", "vlans", "all_nodes", "stubs",
-    "sessions", "charset", "width", "pages", "report", "bundle", "direction", "fold", "legend", "theme", "pin", "via",
-)  # fmt: skip
-"""Options that `topodraw.draw.draw` takes under the same names."""
-
-_PAGE_WIDTH = 100
-"""Columns of a page where neither an option nor a terminal tells them."""
 
 
 def run(args: argparse.Namespace, diagnostics: Diagnostics) -> int:
@@ -183,16 +112,6 @@ def _deliver(drawing: Drawing, out: str | None, topology: Topology, diagnostics:
         diagnostics.error(out or "<stdout>", str(error))
         return 2
     return 0
-
-
-def draw_topology(topology: Topology, args: argparse.Namespace, format: str, *, color: bool = False) -> Drawing:
-    """Draw a topology as the command's options say."""
-    from topodraw.draw import draw
-
-    options: dict[str, Any] = {name: getattr(args, name) for name in _PASSED_ON}
-    if args.pages and args.width is None:
-        options["width"] = _PAGE_WIDTH
-    return draw(topology, format, view=args.view, title=args.title, color=color, **options)
 
 
 def _note_engine(format: str, via: str | None, diagnostics: Diagnostics) -> None:
