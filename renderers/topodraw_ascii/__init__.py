@@ -65,7 +65,7 @@ def draw_arrangement(arrangement: Arrangement, options: RenderOptions) -> str:
         lines += ["", *legend]
     if notes:
         lines += ["", *(f"  Note: {sanitise(note)}." for note in notes)]
-    text = "\n".join(lines) + "\n"
+    text = "\n".join([*lines, ""])
     return text.replace("×", charset.times) if charset.joins is None else text
 
 
