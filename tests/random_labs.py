@@ -52,7 +52,7 @@ HOSTILE = [
 """What a lab file may hold: pieces of lines, references, quotes, brackets, breaks, blanks, control characters."""
 
 SEVEN_BITS = {"+--+": "&__&", "+-+": "&_&", "~": "%", "-": "_", "==>": "%%)", "*": "x", "x | y": "x / y"}
-SEVEN_BITS |= {"+r+": "&r&", "===x": "%%%x", "-1": "_1", "end-": "end_", "a|b": "a/b"}
+SEVEN_BITS |= {"+r+": "&r&", "===x": "%%%x", "-1": "_1", "end-": "end_", "a|b": "a/b", "#1": "%1", "::1": ";;1"}
 """Labels that could be pieces of lines in 7 bits -> how they are shown there."""
 
 Retext = Callable[[str, str], str]

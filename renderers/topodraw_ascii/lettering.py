@@ -30,7 +30,7 @@ _STROKES = str.maketrans("-|+=#~!*.:<>", "_/&%%%/x,;()")
 _LINES = re.compile(r"[-|+=#~!*.:<>]{2,}|[-|+=#~!*]")
 _ALONE = "-+=#*"
 """Signs that may stand between two words."""
-_PIECES = re.compile(r"[|]|={2,}|^[-+]+|[-+]+$")
+_PIECES = re.compile(r"[|]|={2,}|^[-+:#]+|[-+:#]+$")
 """What goes on from a corner above or below, what begins a bar, what joins the line or corner that a text touches."""
 
 

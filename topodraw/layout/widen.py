@@ -1,7 +1,8 @@
 """Pass 6c: make a box a few columns wider where that makes a bent line straight.
 
 Expects placed boxes with final ports. Guarantees: a line that is the outermost of its side and bends outwards by a few
-columns is made straight where its box may grow so far to that side; all other lines and boxes stay where they are.
+columns is made straight where its box may grow so far to that side, and no line comes into the title of a frame; all
+other lines and boxes stay where they are.
 """
 
 from __future__ import annotations
@@ -44,12 +45,14 @@ def _reach(port: Port, end: Port, columns: Columns, room: _Room) -> bool:
         item.width += grow
     else:
         grow = item.x - column + max(item.edge, port.before - item.left)
-        if not 0 < grow <= room.left(item):
+        behind_title = port.floor and column < item.x + port.floor
+        if behind_title or not 0 < grow <= room.left(item):
             return False
         item.x -= grow
         item.width += grow
         for other in (other for side in item.ports.values() for other in side):
             other.offset += grow
+            other.floor += grow if other.floor else 0
     move(port, column, columns)
     return True
 

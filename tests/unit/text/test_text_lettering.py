@@ -35,6 +35,8 @@ def test_glyphs_that_draw_are_shown_by_signs_as_wide(glyph: str) -> None:
         ("a|b", "a/b"),
         ("...", ",,,"),
         ("::", ";;"),
+        ("::1", ";;1"),
+        ("#1", "%1"),
     ],
 )
 def test_words_of_nothing_but_signs_of_lines_are_told_apart_in_seven_bits(text: str, shown: str) -> None:
@@ -44,7 +46,7 @@ def test_words_of_nothing_but_signs_of_lines_are_told_apart_in_seven_bits(text: 
 
 
 @pytest.mark.parametrize(
-    "text", ["ge-0/0/0.100", "10.0.0.1/32", "2001:db8::1", "::1", "r1", "", "路由", "#1", "<b>", "a.b"]
+    "text", ["ge-0/0/0.100", "10.0.0.1/32", "2001:db8::1", "r1", "", "路由", "no #1 of", "<b>", "a.b"]
 )
 def test_ordinary_texts_stay_as_they_are(text: str) -> None:
     for charset in CHARSETS.values():
