@@ -1,8 +1,8 @@
 """Pass 2b: a better order by exchanging neighbours.
 
 Expects an order in which frames hang together. Guarantees the same of its result, and that its cost is not higher:
-neighbours change places, neighbouring frames change places in all layers at once, and the ends of flat links move side
-by side, each only where the cost falls strictly.
+single items move within their frames, neighbouring frames change places in all layers at once, and the ends of flat
+links move side by side, each only where the cost falls strictly.
 """
 
 from __future__ import annotations
@@ -11,21 +11,24 @@ from collections.abc import Callable
 
 from topodraw.layout.crossings import Order
 from topodraw.layout.layer_costs import LayerCosts
-from topodraw.layout.layered import FrameNode, Item, Layered
+from topodraw.layout.layered import FrameNode, Item, Layered, common
 
 __all__ = ["exchange"]
 
 LIMIT = 400
 """Items up to which exchanges are tried."""
 ROUNDS = 6
+HOPELESS = {0: 0, 1: 16}
+"""What the way to a better place may cost more than the best place on it, before it is given up, by the lines of the
+item: for what hangs on one line four crossings, for all others one."""
 
 
 def exchange(graph: Layered, order: Order) -> Order:
-    """Exchange neighbours, and whole sibling frames, as long as the cost falls."""
+    """Return a better order: exchange items, and whole sibling frames, as long as the cost falls."""
     if sum(map(len, order)) > LIMIT:
         return order
-    costs = LayerCosts(graph, order)
-    moves: tuple[Callable[[Layered, LayerCosts], None], ...] = (_swap_items, _swap_frames, _bring_together)
+    costs = LayerCosts(graph, [list(layer) for layer in order])
+    moves: tuple[Callable[[Layered, LayerCosts], None], ...] = (_sift_items, _swap_frames, _bring_together)
     for _ in range(ROUNDS):
         before = costs.total
         for move in moves:
@@ -35,13 +38,49 @@ def exchange(graph: Layered, order: Order) -> Order:
     return costs.order
 
 
-def _swap_items(graph: Layered, costs: LayerCosts) -> None:
-    for at, layer in enumerate(costs.order):
-        for index in range(len(layer) - 1):
-            if layer[index].path == layer[index + 1].path:
-                cost = costs.of_swap(at, index)
-                if cost < 0:
-                    costs.swap(at, index, cost)
+def _sift_items(graph: Layered, costs: LayerCosts) -> None:
+    """Move single items to the best of all places inside their frame (sifting, Matuszewski et al. 1999).
+
+    Those with few lines first, later ones of the file before earlier: what was added last makes way for the rest. By
+    one place first, then by any number. So the order of the file is kept where that is as good.
+    """
+    items = list(graph.all_items())
+    items.reverse()
+    items.sort(key=costs.lines_at)
+    for farthest in (1, len(items)):
+        for item in items:
+            for step in (-1, 1):
+                _sift(costs, item, step, farthest)
+
+
+def _sift(costs: LayerCosts, item: Item, step: int, farthest: int) -> None:
+    """Move an item to the left or the right as far as it is cheapest, nearer places first."""
+    at, index = item.layer, costs.at[item]
+    layer = costs.order[at]
+    hopeless = HOPELESS.get(costs.lines_at(item), 4)
+    gain, best, stop = 0, 0, index
+    to = index + step
+    while 0 <= to < len(layer) and abs(to - index) <= farthest and layer[to].path[: len(item.path)] == item.path:
+        left = min(to, to - step)
+        cost = costs.of_swap(at, left)
+        costs.swap(at, left, cost)
+        gain += cost
+        if gain < best and _stands_free(layer, to):
+            best, stop = gain, to
+        to += step
+        if gain >= best + hopeless:
+            break
+    while (to := to - step) != stop:
+        left = min(to, to - step)
+        costs.swap(at, left, costs.of_swap(at, left))
+
+
+def _stands_free(layer: list[Item], index: int) -> bool:
+    """Tell whether an item stands inside no frame but its own."""
+    if not 0 < index < len(layer) - 1:
+        return True
+    around = common(layer[index - 1].path, layer[index + 1].path)
+    return len(around) <= len(layer[index].path)
 
 
 def _swap_frames(graph: Layered, costs: LayerCosts) -> None:

@@ -60,6 +60,11 @@ class LayerCosts:
             self.bars_at.setdefault(item, []).append(len(self.bars))
         self.bars.append(members)
 
+    def lines_at(self, item: Item) -> int:
+        """Return how many lines, links within the layer and bars an item has."""
+        above, below = self.ends[item]
+        return len(above) + len(below) + len(self.flats_at.get(item, ())) + len(self.bars_at.get(item, ()))
+
     # ------------------------------------------------------------------------------------ two neighbours
 
     def of_swap(self, layer: int, index: int) -> int:
