@@ -11,11 +11,12 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import Any
 
 from topodraw import __version__
+from topodraw.arguments import Parser, UsageError
 from topodraw.commands.diagnostics import Diagnostics
-from topodraw.errors import SourceError, TopodrawError, UnknownName, suggestion
+from topodraw.errors import SourceError, TopodrawError, UnknownName
 from topodraw.output import write_stdout
 from topodraw.source import Sources
 
@@ -28,25 +29,6 @@ _COMMANDS = {
     "formats": "List what can be read and drawn, and by which engine.",
 }
 """Command, which is also the name of its module, and what it does."""
-
-
-class UsageError(TopodrawError):
-    """The command line cannot be understood."""
-
-
-class Parser(argparse.ArgumentParser):
-    """argparse, but an error is an exception like every other, and is one line."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options, allow_abbrev=False, formatter_class=_Help)
-
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message} (see {self.prog} --help)")
-
-    def _check_value(self, action: argparse.Action, value: Any) -> None:
-        if action.choices is not None and value not in action.choices:
-            hint = suggestion(str(value), map(str, action.choices))
-            raise argparse.ArgumentError(action, f"unknown choice {value!r}{hint}")
 
 
 def build_parser(command: str | None = None) -> Parser:
@@ -64,13 +46,6 @@ def build_parser(command: str | None = None) -> Parser:
             module.add_arguments(each)
             each.set_defaults(run=module.run)
     return parser
-
-
-class _Help(argparse.HelpFormatter):
-    """Help as wide as a page; asking the terminal, which argparse does for every option, costs more than the rest."""
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=26, width=80)
 
 
 class _Version(argparse.Action):

@@ -7,33 +7,29 @@ import functools
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from topodraw.commands.options import add_input, add_verbosity, columns, load_input, words
+from topodraw.commands.options import add_input, add_verbosity, load_input
+from topodraw.drawing_options import add_options, add_output, draw_topology
 
 if TYPE_CHECKING:
     from topodraw.commands.diagnostics import Diagnostics
     from topodraw.draw import Drawing
     from topodraw.model import Topology
 
-__all__ = ["add_arguments", "draw_topology", "run"]
+__all__ = ["add_arguments", "run"]
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
     add_input(parser)
     _add_output(parser)
-    _add_content(parser)
-    _add_looks(parser)
+    add_options(parser)
     add_verbosity(parser)
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("output")
-    group.add_argument(
-        "-f", "--format", help="text (default), ascii, dot, d2, svg, png, pdf, json, or another installed renderer's"
-    )
-    group.add_argument("-o", "--output", metavar="OUT", help="file to write; the suffix says the format; - for stdout")
-    group.add_argument("--via", metavar="ENGINE", help="engine that draws svg, png and pdf: dot (default) or d2")
+    group = add_output(parser)
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colour the text")
     group.add_argument(
         "--stats", action="store_true", help="measure a text drawing (crossings, bends, size...), on standard error"
