@@ -189,3 +189,9 @@ def test_on_a_terminal_the_place_of_an_error_is_shown(tmp_path):
     assert re.search(r">\s+3 \|\s*device: frr", plain)
     assert re.search(r"\|\s*\^", plain)
     assert shown != plain
+
+
+def test_tiers_stand_side_by_side_to_the_right(lab, capsys):
+    assert main(["render", lab, "-q", "--direction", "right"]) == 0
+    rows = capsys.readouterr().out.splitlines()
+    assert [row.index("isp") < row.index("cust") for row in rows if "isp" in row] == [True]
