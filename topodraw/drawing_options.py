@@ -8,7 +8,9 @@ environment, or means something at a terminal only belongs to the command, since
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from topodraw.arguments import Parser, UsageError, columns, setting, words
@@ -17,7 +19,16 @@ if TYPE_CHECKING:
     from topodraw.drawing import Drawing
     from topodraw.model import Topology
 
-__all__ = ["add_options", "add_output", "add_source", "draw_topology", "parse_words", "split_words"]
+__all__ = [
+    "add_options",
+    "add_output",
+    "add_source",
+    "draw_topology",
+    "load_confined",
+    "parse_words",
+    "seen_from",
+    "split_words",
+]
 
 _LINES = ("name", "device", "address", "as")
 _Flag = argparse.BooleanOptionalAction
@@ -40,6 +51,40 @@ def parse_words(given: Sequence[str]) -> argparse.Namespace:
     add_output(parser)
     add_options(parser)
     return parser.parse_args(given)
+
+
+def load_confined(args: argparse.Namespace, folder: Path, root: Path, **reading: Any) -> Topology:
+    """Return the topology that words in a document name, relative to the document's folder.
+
+    Neither it nor a file that it includes may lie outside of `root`. `reading` are options of `topodraw.draw.load` that
+    the user, not the document, gave. Files are named relative to the working directory; before the topology is drawn,
+    `seen_from` should name them relative to the document.
+
+    Raises SourceError.
+    """
+    from topodraw.draw import load
+    from topodraw.errors import Location, Problem, SourceError
+    from topodraw.source import Sources, is_within
+
+    path = folder / args.file
+    if args.file == "-" or not is_within(path, root.resolve()):
+        reason = "is standard input" if args.file == "-" else f"is outside of {str(root)!r}"
+        raise SourceError(Problem(Location(args.file), f"{reason}; a document shows files of its own repository only"))
+    shown = Path(os.path.relpath(path.resolve()))
+    return load(shown, kind=args.kind, settings=args.settings, sources=Sources(root), **reading)
+
+
+def seen_from(topology: Topology, folder: Path) -> Topology:
+    """Return a topology that names files relative to a folder: its drawing must not tell where topodraw was run."""
+    from dataclasses import replace
+
+    def relative(file: str) -> str:
+        return Path(os.path.relpath(file, folder)).as_posix()
+
+    warnings = tuple(
+        replace(w, location=replace(w.location, file=relative(w.location.file))) for w in topology.warnings
+    )
+    return replace(topology, file=topology.file and relative(topology.file), warnings=warnings)
 
 
 def split_words(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from topodraw.errors import Location, Problem, SourceError
 
-__all__ = ["MAX_BYTES", "Source", "Sources", "code_frame"]
+__all__ = ["MAX_BYTES", "Source", "Sources", "code_frame", "is_within"]
 
 MAX_BYTES = 16 * 1024 * 1024
 """Larger inputs are refused: no lab file comes near it, and documents are often built from other people's text."""
@@ -42,25 +42,39 @@ class Source:
 
 
 class Sources:
-    """The files read so far, by the name they are reported under."""
+    """The files read so far, by the name they are reported under.
 
-    def __init__(self) -> None:
+    `within` is a folder that nothing outside of is read, symbolic links followed: the text of a document is anybody's.
+    """
+
+    def __init__(self, within: Path | None = None) -> None:
         self.files: dict[str, Source] = {}
+        self._within = None if within is None else within.resolve()
 
     def read(self, path: str | Path) -> Source:
         """Return the text of a file, or of standard input for ``-``.
 
-        Raises SourceError when it is missing, not a file, unreadable, too large or not UTF-8 text.
+        Raises SourceError when it is missing, not a file, unreadable, too large, not UTF-8 text, or lies outside.
         """
         name = "<stdin>" if str(path) == "-" else str(path)
         if name in self.files:
             return self.files[name]
+        if self._within is not None and (name == "<stdin>" or not is_within(path, self._within)):
+            raise SourceError(Problem(Location(name), f"is outside of {str(self._within)!r}, where all must be"))
         data = _standard_input() if name == "<stdin>" else _bytes(Path(path), name)
         return self.add(Source(name, _decode(data, name), None if name == "<stdin>" else Path(path)))
 
     def add(self, source: Source) -> Source:
         self.files[source.name] = source
         return source
+
+
+def is_within(path: str | Path, folder: Path) -> bool:
+    """Tell whether a path, symbolic links followed, leads to a folder or into it. The folder is resolved already."""
+    try:
+        return Path(path).resolve().is_relative_to(folder)
+    except (OSError, RuntimeError, ValueError):  # links in a circle, a NUL byte in the path
+        return False
 
 
 def _standard_input() -> bytes:
