@@ -2,7 +2,8 @@
 
 Expects an order in which frames hang together. Guarantees the same of its result, and that its cost is not higher:
 single items move within their frames, neighbouring frames change places in all layers at once, and the ends of flat
-links move side by side, each only where the cost falls strictly.
+links move side by side, each only where the cost falls strictly. `as_in_file` guarantees that two neighbouring boxes
+which could as well change places stand in the order of the file.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from topodraw.layout.crossings import Order
 from topodraw.layout.layer_costs import LayerCosts
 from topodraw.layout.layered import FrameNode, Item, Layered, common
 
-__all__ = ["exchange"]
+__all__ = ["as_in_file", "exchange"]
 
 LIMIT = 400
 """Items up to which exchanges are tried."""
@@ -35,6 +36,23 @@ def exchange(graph: Layered, order: Order) -> Order:
             move(graph, costs)
         if costs.total == before or costs.total == 0:
             break
+    return costs.order
+
+
+def as_in_file(graph: Layered, order: Order) -> Order:
+    """Return the order with neighbouring boxes as they are in the graph's, where that costs nothing."""
+    if sum(map(len, order)) > LIMIT:
+        return order
+    ranks = {item: at for layer in graph.layers for at, item in enumerate(layer) if item.kind == "box"}
+    costs = LayerCosts(graph, [list(layer) for layer in order])
+    for at, layer in enumerate(costs.order):
+        for end in range(len(layer) - 1, 0, -1):
+            for index in range(end):
+                left, right = layer[index], layer[index + 1]
+                if left.path == right.path and ranks.get(left, 0) > ranks.get(right, LIMIT):
+                    cost = costs.of_swap(at, index)
+                    if cost <= 0:
+                        costs.swap(at, index, cost)
     return costs.order
 
 

@@ -13,7 +13,7 @@ theirs taken.
 from __future__ import annotations
 
 from topodraw.layout.crossings import Order, order_cost
-from topodraw.layout.exchange import exchange
+from topodraw.layout.exchange import as_in_file, exchange
 from topodraw.layout.layered import Item, Layered
 
 __all__ = ["order_layers"]
@@ -35,7 +35,7 @@ def order_layers(graph: Layered) -> None:
         far = exchange(graph, swept)
         if order_cost(graph, far) < near_cost:
             near = far
-    graph.layers = near
+    graph.layers = as_in_file(graph, near)
     graph.number()
 
 
