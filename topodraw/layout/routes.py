@@ -85,9 +85,8 @@ class Router:
             points += self._leg(net, port.side == DOWN)
         points.append(border(port))
         column = port.column
-        pieces = self.pieces[id(port.net)]
-        joint = next((p for p in pieces if p.joints and column in p.above and port.side == DOWN), None)
-        if joint:
+        pieces = [piece for piece in self.pieces[id(port.net)] if piece.joints and port.side == DOWN]
+        while joint := next((piece for piece in pieces if column in piece.above), None):
             y = self.row(joint)
             points += [(column, y), (joint.below[0], y)]
             column = joint.below[0]

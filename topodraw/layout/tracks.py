@@ -81,11 +81,16 @@ def _free_taps(graph: Layered, bar: Piece, channel: int, taken: set[int]) -> lis
     extra: list[Piece] = []
     for column in list(bar.above):
         if column in bar.below:
-            free = free_column(graph, channel, taken, column, column)
-            taken.add(free)
-            bar.above[bar.above.index(column)] = free
-            extra.append(Piece(bar.net, [column], [free], [free]))
+            extra.append(_led_around(graph, channel, bar, column, taken))
     return extra
+
+
+def _led_around(graph: Layered, channel: int, bar: Piece, column: int, taken: set[int]) -> Piece:
+    """Let a tap from above, in the column given, come down to the bar in a free one; return its upper part."""
+    free = free_column(graph, channel, taken, column, column)
+    taken.add(free)
+    bar.above[bar.above.index(column)] = free
+    return Piece(bar.net, [column], [free], [free], bar.zone)
 
 
 def free_column(graph: Layered, channel: int, taken: set[int], low: int, high: int) -> int:
@@ -117,9 +122,19 @@ def _stack(graph: Layered, channel: int, pieces: list[Piece], taken: set[int]) -
     return extra
 
 
+def _detour(graph: Layered, channel: int, under: Piece, bar: Piece, taken: set[int]) -> Piece:
+    """Lead one tap of a bar, which should turn above another piece because of it, down in a column of its own."""
+    return _led_around(graph, channel, bar, next(column for column in bar.above if column in under.below), taken)
+
+
 def _dogleg(graph: Layered, channel: int, cycle: list[Piece], taken: set[int]) -> Piece:
-    """Split an edge of the cycle in two, joined in a free column; return its lower part."""
-    piece = next(piece for piece in cycle if len(piece.above) == 1 and len(piece.below) == 1)
+    """Split an edge of the cycle in two, joined in a free column; return its lower part.
+
+    Where the cycle is one of bars, lead a tap of one of them around the next instead; return its upper part.
+    """
+    piece = next((piece for piece in cycle if len(piece.above) == 1 and len(piece.below) == 1), None)
+    if piece is None:
+        return _detour(graph, channel, cycle[-1], cycle[0], taken)
     low, high = sorted((piece.above[0], piece.below[0]))
     free = free_column(graph, channel, taken, low, high)
     taken.add(free)
