@@ -151,6 +151,8 @@ def _advantages(pieces: list[Piece]) -> Advantages:
 
 def _inside(columns: list[int], low: int, high: int) -> int:
     """Return how many lines in these columns a horizontal from `low` to `high` crosses."""
+    if len(columns) == 1:  # an end of an ordinary line: a channel compares many thousands of them
+        return low < columns[0] < high
     return sum(low < column < high for column in columns)
 
 
