@@ -5,14 +5,16 @@ above and below: of those that come from the left the nearest turns first, those
 well. No two of a bar's taps cross.
 
 `bar_layers` runs before the boxes are put into layers, `insert_bars` after the order of the layers is found (a bar
-stands amid its taps, that of a mesh between those from the left and those to the right), `lay_bars` after the columns.
-Guarantees: nothing stands in a bar's own row; bars whose taps overlap have different places along.
+stands amid its taps, or below them where those of another stand between; that of a mesh between the taps from the left
+and those to the right), `lay_bars` after the columns. Guarantees: nothing stands in a bar's own row, no tap goes
+through another bar or its name, no two taps share a column.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from itertools import pairwise
+from itertools import count, pairwise
+from typing import NamedTuple
 
 from topodraw import text
 from topodraw.diagram import Bar, Box, Diagram
@@ -89,6 +91,7 @@ def stand_bars(graph: Layered, layers: Mapping[str, int], paths: Paths) -> None:
 
 def insert_bars(graph: Layered, meshes: Set[str]) -> None:
     """Put the bars among their taps in the ordered layers; `meshes` are those with an upper and a lower side."""
+    spans = {id: _span(bus) for id, bus in graph.buses.items()}
     for id, bus in graph.buses.items():
         layer = graph.layers[bus.item.layer]
         own = {item: None for _, item in bus.taps}
@@ -100,27 +103,66 @@ def insert_bars(graph: Layered, meshes: Set[str]) -> None:
             at = layer.index(uppers[-1]) + 1
             layer[at:at] = [bus.item, *onward]
         else:
-            layer.insert(layer.index(taps[(len(taps) - 1) // 2]) + 1, bus.item)
+            low, high = spans[id]
+            others = [
+                spans[other] for other in graph.buses if other != id and graph.buses[other].item.layer == bus.item.layer
+            ]
+            alone = all(last < low or high < first for first, last in others)
+            layer.insert(layer.index(taps[(len(taps) - 1) // 2 if alone else -1]) + 1, bus.item)
     graph.number()
+
+
+def _span(bus: Bus) -> tuple[int, int]:
+    """Return the first and the last index of a bar's taps in its layer."""
+    places = [item.index for _, item in bus.taps]
+    return min(places), max(places)
 
 
 def lay_bars(graph: Layered) -> None:
     """Give each bar the row in the middle between its neighbours, and bars and taps their places along."""
     for bus in graph.buses.values():
         _centre(graph, bus)
-    placed: dict[int, list[tuple[int, int, int]]] = {}
-    for bar in graph.diagram.bars:
-        if bar.id in graph.buses:
-            bus = graph.buses[bar.id]
-            rows = [bus.item.x, *(item.x for _, item in bus.taps)]
-            low, high = min(rows), max(rows)
-            beside = placed.setdefault(bus.item.layer, [])
-            start = max((end for first, last, end in beside if first <= high and low <= last), default=0)
-            bus.item.inset = start
-            bus.item.height = bar_length(bar) + 1 + text.width(bar.name)
-            beside.append((low, high, start + bus.item.height + 1))
-            for at, item in enumerate(_along(bus)):
-                item.inset = start + OVERHANG + at * TAP_STEP
+    placed: dict[int, list[_Place]] = {}
+    bars = [bar for bar in graph.diagram.bars if bar.id in graph.buses]
+    for bar in sorted(bars, key=lambda bar: -graph.buses[bar.id].item.x):  # taps come rather from above
+        bus = graph.buses[bar.id]
+        bus.item.height = bar_length(bar) + 1 + text.width(bar.name)
+        taps = _along(bus)
+        others = placed.setdefault(bus.item.layer, [])
+        places = (_place(bus.item, taps, start) for start in count())
+        found = next(place for place in places if not any(_clash(place, other) for other in others))
+        others.append(found)
+        bus.item.inset = found.start
+        for item, (column, _, _) in zip(taps, found.legs, strict=True):
+            item.inset = column
+
+
+class _Place(NamedTuple):
+    """A bar with its name, `start` to `end` along in row `row`, and for each tap its column and the rows it goes
+    through."""
+
+    row: int
+    start: int
+    end: int
+    legs: list[tuple[int, int, int]]
+
+
+def _place(bar: Item, taps: Sequence[Item], start: int) -> _Place:
+    columns = range(start + OVERHANG, start + OVERHANG + len(taps) * TAP_STEP, TAP_STEP)
+    legs = [(column, min(bar.x, tap.x), max(bar.x, tap.x)) for column, tap in zip(columns, taps, strict=True)]
+    return _Place(bar.x, start, start + bar.height - 1, legs)
+
+
+def _clash(one: _Place, other: _Place) -> bool:
+    """Tell whether a tap of one bar touches the other, its name or one of its taps."""
+    for bar, taps in ((one, other.legs), (other, one.legs)):
+        if any(bar.start - 1 <= column <= bar.end + 1 and low <= bar.row <= high for column, low, high in taps):
+            return True
+    return any(
+        abs(a - b) < TAP_STEP and low_a <= high_b + 1 and low_b <= high_a + 1
+        for a, low_a, high_a in one.legs
+        for b, low_b, high_b in other.legs
+    )
 
 
 def bar_length(bar: Bar) -> int:

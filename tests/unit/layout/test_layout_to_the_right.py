@@ -166,11 +166,19 @@ def test_a_stub_network_is_a_bar_with_one_tap_right_of_its_router() -> None:
     assert bar.name_x + width(bar.name) < placed["h"].x
 
 
-def test_segments_whose_taps_overlap_lie_side_by_side() -> None:
-    bars = tuple(Bar(f"lan{at}", f"10.0.{at}.0/24", tuple(map(End, ("a", "b", "c")))) for at in range(2))
-    one, other = sorted(right(diagram("a b c", bars=bars)).bars, key=lambda bar: bar.x)
-    assert one.name_x + width(one.name) < other.x
-    assert one.y != other.y
+def test_segments_of_the_same_routers_lie_below_them_and_no_tap_goes_through_a_name() -> None:
+    bars = tuple(Bar(f"lan{at}", f"10.0.{at}.0/24", tuple(map(End, ("a", "b", "c")))) for at in range(3))
+    placed = right(diagram("a b c", bars=bars)).bars
+    assert {side for bar in placed for side in sides(bar).values()} == {"above"}
+    for bar in placed:
+        cells = range(bar.x - 1, bar.name_x + width(bar.name) + 1)
+        for tap in (tap for other in placed if other is not bar for tap in other.taps):
+            (column, row), (_, top), *_ = tap.points
+            assert not (column in cells and top <= bar.y <= row)
+    # A bar's taps are left of the bar above it; the names are below one another.
+    low, middle, high = sorted(placed, key=lambda bar: -bar.y)
+    assert max(tap.points[0][0] for tap in low.taps) < middle.x < high.x
+    assert low.name_x + width(low.name) > middle.x
 
 
 def test_a_segment_of_a_frame_lies_inside_it() -> None:
