@@ -17,7 +17,7 @@ from topodraw.layout.balance import balance
 from topodraw.layout.buses import tap_pairs
 from topodraw.layout.layered import DOWN, UP, Layered, Net, Port
 from topodraw.layout.ports import spread
-from topodraw.layout.simplex import solve
+from topodraw.layout.simplex import Simplex
 from topodraw.layout.spacing import FLAT, Spacing, Spot
 from topodraw.layout.straighten import is_straight
 
@@ -27,6 +27,9 @@ FREE_PIVOTS = 20_000
 """Pivots of the simplex at the most; far more than labs of some hundred nodes need."""
 SLIDING = 600
 """Ends of lines up to which they slide along their boxes while these are placed."""
+LARGE = 1000
+"""Variables from which the second solution goes on from the first. Smaller pictures are as quickly solved anew, and in
+a few of them other places that cost the same need a bend less."""
 WALL = 1
 NEAR = 16
 """Times that a line counts which came out straight; one that came out bent by n columns counts 1/(n+1) of that."""
@@ -45,13 +48,13 @@ def place_columns(graph: Layered, titles: Titles) -> None:
         _place(graph, separations(graph, titles))
         return
     offsets = {port: port.offset for port in ports}
-    _place(graph, separations(graph, titles, slides=True))
+    before = _place(graph, separations(graph, titles, slides=True))
     # The shortest ways are not those with the fewest bends: once more, with what is nearly straight counting more
     # (reweighting brings a sum near to a number; Candes, Wakin, Boyd 2008).
     times = {net: _times(net) for nets in graph.nets.values() for net in nets if net.kind == "edge"}
     for port, offset in offsets.items():
         port.offset = offset
-    _place(graph, separations(graph, titles, slides=True), times)
+    _place(graph, separations(graph, titles, slides=True), times, before)
     for port, _ in titles.values():
         port.floor = port.offset
     for item in graph.items.values():
@@ -78,7 +81,8 @@ def separations(graph: Layered, titles: Titles, *, slides: bool = False) -> Spac
     return model
 
 
-def _place(graph: Layered, model: Spacing, times: Mapping[Net, int] = NONE) -> None:
+def _place(graph: Layered, model: Spacing, times: Mapping[Net, int] = NONE, before: Simplex | None = None) -> Simplex:
+    """Solve, going on from what was solved `before` in a large picture, whose arcs are the same but for the weights."""
     for nets in graph.nets.values():
         for net in nets:
             model.attract_net(net, times.get(net, 1))
@@ -86,7 +90,12 @@ def _place(graph: Layered, model: Spacing, times: Mapping[Net, int] = NONE) -> N
         model.keep(model.left(direct.left), model.left(direct.right), 0, FLAT)
     for one, other in tap_pairs(graph):
         model.keep(model.left(one), model.left(other), 0, FLAT)
-    x = solve(model.count, model.constraints + model.costs, FREE_PIVOTS if model.count < 3000 else FREE_PIVOTS // 10)
+    arcs = model.constraints + model.costs
+    if before is None or model.count < LARGE:
+        before = Simplex(model.count, arcs)
+    else:
+        before.reweigh([arc.weight for arc in arcs])
+    x = before.places(FREE_PIVOTS if model.count < 3000 else FREE_PIVOTS // 10)
     for item, at in model.lefts.items():
         item.x = x[at]
     for port, at in model.ports.items():
@@ -94,3 +103,4 @@ def _place(graph: Layered, model: Spacing, times: Mapping[Net, int] = NONE) -> N
     balance(graph, model.constraints, {item: model.variables(item) for item in graph.all_items()}, x)
     for id, (left, right) in model.walls.items():
         graph.frames[id].x, graph.frames[id].right = x[left], x[right]
+    return before

@@ -10,7 +10,7 @@ from __future__ import annotations
 from topodraw.layout.separation import Arc, Separation
 from topodraw.layout.tight_tree import TightTree
 
-__all__ = ["Arc", "solve"]
+__all__ = ["Arc", "Simplex", "solve"]
 
 CANDIDATES = 30
 """Arcs of which the one is exchanged that costs most."""
@@ -21,12 +21,29 @@ def solve(count: int, arcs: list[Arc], max_pivots: int | None = None) -> list[in
 
     Raises ValueError when the constraints contradict each other (a cycle of positive length).
     """
-    if not count:
-        return []
-    tree = TightTree(Separation(count, arcs))
-    _improve(tree, max_pivots)
-    low = min(tree.x[:count])
-    return [value - low for value in tree.x[:count]]
+    return Simplex(count, arcs).places(max_pivots)
+
+
+class Simplex:
+    """A problem whose solution can be gone on from when the weights change: a few pivots then do.
+
+    Raises ValueError when the constraints contradict each other.
+    """
+
+    def __init__(self, count: int, arcs: list[Arc]) -> None:
+        self.count = count
+        self.tree = TightTree(Separation(count, arcs))
+
+    def places(self, max_pivots: int | None = None) -> list[int]:
+        """Return the cheapest places for the variables, the least of them 0."""
+        _improve(self.tree, max_pivots)
+        x = self.tree.x[: self.count]
+        low = min(x, default=0)
+        return [value - low for value in x]
+
+    def reweigh(self, weights: list[int]) -> None:
+        """Charge the arcs otherwise, in the order in which they were given."""
+        self.tree.reweigh(weights)
 
 
 def _improve(tree: TightTree, max_pivots: int | None) -> None:

@@ -37,9 +37,19 @@ class TightTree:
         self.climb = 0
         """So do those of two nodes that climb towards the root."""
         self._grow()
-        self.stretch = sum(weight * self.slack(arc) for arc, weight in enumerate(self.weight) if weight)
+        self.stretch = 0
         """What the solution costs more than if all arcs were tight, which nothing can be cheaper than."""
+        self._weigh()
+
+    def reweigh(self, weights: list[int]) -> None:
+        """Charge all arcs but those from the root otherwise; the places and the tree stay as they are."""
+        self.weight[: len(weights)] = weights
+        self._weigh()
+
+    def _weigh(self) -> None:
+        self.stretch = sum(weight * self.slack(arc) for arc, weight in enumerate(self.weight) if weight)
         if self.stretch:
+            self.parent = [-1] * self.count
             for node in self._postorder():
                 if self.parent[node] >= 0:
                     self._set_cut(node)
@@ -169,7 +179,7 @@ class TightTree:
         return order[::-1]
 
     def _set_cut(self, node: int) -> None:
-        """Compute the cut value of a node's parent arc from those of its children."""
+        """Compute the cut value of a node's parent arc from those of its children, which are known."""
         arc = self.parent[node]
         node_is_tail = self.tail[arc] == node
         total = 0
