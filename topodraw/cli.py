@@ -1,6 +1,6 @@
 """The command line: which commands there are, and what becomes of every error.
 
-Exit status: 0 done, 1 a check found a difference, 2 bad usage or bad input, 130 interrupted.
+Exit status: 0 done, 1 a check found a difference or `regen` changed a file, 2 bad usage or bad input, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ _COMMANDS = {
     "render": "Draw a topology: as text on standard output, or in any format into a file.",
     "inspect": "Show what was understood of a topology.",
     "read": "Read a text diagram back: print what it shows as JSON.",
+    "regen": "Bring the drawings inside documents up to date.",
     "formats": "List what can be read and drawn, and by which engine.",
 }
 """Command, which is also the name of its module, and what it does."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,11 +47,16 @@ def parse_words(given: Sequence[str]) -> argparse.Namespace:
         name = word.partition("=")[0]
         if name in _TRUSTED:
             raise UsageError(f"{name} may let a lab run programs or read the environment; a document cannot ask for it")
+    return _parser().parse_args(given)
+
+
+@cache
+def _parser() -> Parser:
     parser = Parser(prog="topodraw render", add_help=False)
     add_source(parser)
     add_output(parser)
     add_options(parser)
-    return parser.parse_args(given)
+    return parser
 
 
 def load_confined(args: argparse.Namespace, folder: Path, root: Path, **reading: Any) -> Topology:
@@ -198,8 +204,9 @@ def _add_looks(parser: argparse.ArgumentParser) -> None:
 _PASSED_ON = (
     "group_by", "labels", "node_label", "include", "exclude", "families", "vrf", "vlans", "all_nodes", "stubs",
     "sessions", "charset", "width", "pages", "report", "bundle", "direction", "fold", "legend", "theme", "pin", "via",
+    "engines",
 )  # fmt: skip
-"""Options that `topodraw.draw.draw` takes under the same names."""
+"""Options that `topodraw.draw.draw` takes under the same names; `engines` is the caller's to add."""
 
 _PAGE_WIDTH = 100
 """Columns of a page where neither an option nor a terminal tells them."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from topodraw.errors import OutputError
 
-__all__ = ["is_terminal", "suffix_of", "terminal_columns", "use_color", "write_file", "write_stdout"]
+__all__ = ["is_abandoned", "is_terminal", "suffix_of", "terminal_columns", "use_color", "write_file", "write_stdout"]
 
 
 def suffix_of(path: str | Path) -> str | None:
@@ -55,6 +57,11 @@ def terminal_columns(env: Mapping[str, str]) -> int | None:
         return os.get_terminal_size(sys.stdout.fileno()).columns or None
     except (AttributeError, OSError, ValueError):
         return None
+
+
+_TEMPORARY = re.compile(r"\.(?P<target>.+)\.[0-9a-f]{8}\.tmp", re.DOTALL)
+_YOUNG = 1.0
+"""Seconds in which a temporary file may not be locked yet."""
 
 
 def as_bytes(content: str | bytes) -> bytes:
@@ -110,6 +117,7 @@ def _replace(target: Path, data: bytes, mode: int | None) -> None:
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
         with os.fdopen(handle, "wb") as stream:
+            _lock(handle)
             stream.write(data)
         if mode is not None:
             temporary.chmod(mode)
@@ -117,6 +125,33 @@ def _replace(target: Path, data: bytes, mode: int | None) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _lock(handle: int) -> bool:
+    """Hold a file as long as it is open, so that others can tell that it is in use; return whether that succeeded."""
+    try:
+        import fcntl
+    except ImportError:  # Windows, where nobody can remove a file that is open
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def is_abandoned(path: Path, targets: Collection[str]) -> bool:
+    """Tell whether a file is a temporary one of `write_file` for one of these names, whose writer is gone."""
+    name = _TEMPORARY.fullmatch(path.name)
+    if name is None or not any(target[:50] == name["target"] for target in targets):
+        return False
+    try:
+        if time.time() - path.stat().st_mtime < _YOUNG:
+            return False
+        with path.open("rb") as stream:
+            return _lock(stream.fileno())
+    except OSError:  # gone by now, or somebody else's
+        return False
 
 
 def write_stdout(content: str | bytes) -> None:

@@ -13,12 +13,16 @@ if TYPE_CHECKING:
     from topodraw.commands.diagnostics import Diagnostics
     from topodraw.model import Topology
 
-__all__ = ["add_input", "add_verbosity", "load_input"]
+__all__ = ["add_input", "add_trust", "add_verbosity", "load_input"]
 
 
 def add_input(parser: argparse.ArgumentParser) -> None:
     """Add the file to read and how to read it."""
-    group = add_source(parser)
+    add_trust(add_source(parser))
+
+
+def add_trust(group: argparse._ArgumentGroup) -> None:
+    """Add what a lab may use while it is read: never the choice of the lab, or of a document that shows it."""
     group.add_argument(
         "--env", action="store_true", help="let the lab use the environment's variables (containerlab's $VAR, NETLAB_*)"
     )
