@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from topodraw.errors import Location, Problem, SourceError
+from topodraw.stamps import Stamps
 
 __all__ = ["MAX_BYTES", "Source", "Sources", "code_frame", "is_within"]
 
@@ -44,11 +45,14 @@ class Source:
 class Sources:
     """The files read so far, by the name they are reported under.
 
-    `within` is a folder that nothing outside of is read, symbolic links followed: the text of a document is anybody's.
+    `stamps` tells whether what was read, or looked for in vain, has changed since; it serves readers that look for
+    files, too. `within` is a folder that nothing outside of is read, symbolic links followed: the text of a document is
+    anybody's.
     """
 
     def __init__(self, within: Path | None = None) -> None:
         self.files: dict[str, Source] = {}
+        self.stamps = Stamps()
         self._within = None if within is None else within.resolve()
 
     def read(self, path: str | Path) -> Source:
@@ -61,6 +65,8 @@ class Sources:
             return self.files[name]
         if self._within is not None and (name == "<stdin>" or not is_within(path, self._within)):
             raise SourceError(Problem(Location(name), f"is outside of {str(self._within)!r}, where all must be"))
+        if name != "<stdin>":
+            self.stamps.note(path)  # before it is read: what is written meanwhile is noticed
         data = _standard_input() if name == "<stdin>" else _bytes(Path(path), name)
         return self.add(Source(name, _decode(data, name), None if name == "<stdin>" else Path(path)))
 

@@ -161,15 +161,15 @@ def _unrecognised(source: Source, document: Any) -> Problem:
 
 def _read(path: str | Path, kind: str | None, sources: Sources) -> Source:
     if str(path) != "-" and os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where a parent is closed
-        path = _only_topology(Path(path), kind)
+        path = _only_topology(Path(path), kind, sources)
     return sources.read(path)
 
 
-def _only_topology(folder: Path, kind: str | None) -> Path:
+def _only_topology(folder: Path, kind: str | None, sources: Sources) -> Path:
     """Return the one topology file of a directory: by its name, else by its content."""
     patterns = (_LAB_FILES.get(kind, ()),) if kind else _LAB_FILES.values()
-    found = _glob(folder, (pattern for names in patterns for pattern in names))
-    found = found or [path for path in _glob(folder, _ANY_FILE) if _is_topology(path)]
+    found = _glob(folder, (pattern for names in patterns for pattern in names), sources)
+    found = found or [path for path in _glob(folder, _ANY_FILE, sources) if _is_topology(path, sources)]
     if len(found) == 1:
         return found[0]
     where = Source(str(folder), "").at()
@@ -179,13 +179,14 @@ def _only_topology(folder: Path, kind: str | None) -> Path:
     raise SourceError(Problem(where, "holds no topology file (topology.yml, *.clab.yml, or another); name the file"))
 
 
-def _glob(folder: Path, patterns: Iterable[str]) -> list[Path]:
-    found = {path: None for pattern in patterns for path in sorted(folder.glob(pattern)) if path.is_file()}
-    return sorted(found)
+def _glob(folder: Path, patterns: Iterable[str], sources: Sources) -> list[Path]:
+    found = (path for pattern in patterns for path in sources.stamps.search(folder, pattern))
+    return sorted(dict.fromkeys(path for path in found if path.is_file()))
 
 
-def _is_topology(path: Path) -> bool:
+def _is_topology(path: Path, sources: Sources) -> bool:
     """Tell whether some reader knows a file; one that cannot even be read is no candidate."""
+    sources.stamps.note(path)
     try:
         source = Sources().read(path)
     except SourceError:

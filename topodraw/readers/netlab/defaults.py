@@ -85,6 +85,7 @@ def gather(document: Map, source: Source, sources: Sources, options: ReadOptions
     own: Any = document.get("defaults")
     result: Tree = clone(BUILT_IN)
     for path in reversed(_paths(own, source.folder)):
+        sources.stamps.note(path)
         if is_file(path):
             result = merged(result, read_document(sources.read(path), sources))
     if isinstance(own, dict):

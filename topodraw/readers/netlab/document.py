@@ -6,7 +6,6 @@ The result is a fresh tree: aliases are unshared, so that later phases may chang
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +78,7 @@ class _Expansion:
         for pattern in wanted if isinstance(wanted, list) else [wanted]:
             if not isinstance(pattern, str):
                 raise SourceError(Problem(at, "_include wants the names of files"))
-            paths = list(_matches(self.source.folder, pattern))
+            paths = list(_matches(self.source.folder, pattern, self.sources))
             if not paths:
                 raise SourceError(Problem(at, f"cannot find {pattern!r}, the file to be included"))
             for path in paths[:MAX_INCLUDES]:
@@ -131,17 +130,14 @@ def _identity(source: Source) -> str:
     return str(source.path.resolve()) if source.path else source.name
 
 
-def _matches(folder: Path, pattern: str) -> Iterator[Path]:
+def _matches(folder: Path, pattern: str, sources: Sources) -> Iterator[Path]:
     path = Path(pattern).expanduser() if pattern.startswith("~/") else folder / pattern
     if not any(mark in path.name for mark in "*?["):
+        sources.stamps.note(path)
         if is_file(path):
             yield path
         return
-    try:
-        entries = sorted(path.parent.iterdir())
-    except OSError:
-        return
-    yield from (entry for entry in entries if fnmatchcase(entry.name, path.name) and is_file(entry))
+    yield from filter(is_file, sources.stamps.search(path.parent, path.name))
 
 
 def is_file(path: Path) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NoReturn
@@ -103,7 +104,11 @@ def _plugin_folder(lab: Lab, folder: Path, home: Path | None) -> Path:
     """Return where netlab is to look for plugins: the folder that all those of the lab's own are in, else `folder`,
     filled with links to each of them. It stays empty where there are none."""
     places = search_path(lab, home)
-    found = filter(None, (plugin_file(name, places) for name in plugin_names(lab.document, lab.defaults)))
+    wanted = plugin_names(lab.document, lab.defaults)
+    for name, place in product(wanted, places):
+        for file in (f"{name}.py", f"{name}/plugin.py", f"{name}/__init__.py"):
+            lab.sources.stamps.note(place / file)
+    found = filter(None, (plugin_file(name, places) for name in wanted))
     files = [path.absolute() for path in found]
     if len({path.parent for path in files}) == 1:
         return files[0].parent
