@@ -204,9 +204,9 @@ def _add_looks(parser: argparse.ArgumentParser) -> None:
 _PASSED_ON = (
     "group_by", "labels", "node_label", "include", "exclude", "families", "vrf", "vlans", "all_nodes", "stubs",
     "sessions", "charset", "width", "pages", "report", "bundle", "direction", "fold", "legend", "theme", "pin", "via",
-    "engines",
+    "engines", "id_prefix",
 )  # fmt: skip
-"""Options that `topodraw.draw.draw` takes under the same names; `engines` is the caller's to add."""
+"""Options that `topodraw.draw.draw` takes under the same names; the last two are the caller's to add."""
 
 _PAGE_WIDTH = 100
 """Columns of a page where neither an option nor a terminal tells them."""
