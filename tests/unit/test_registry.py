@@ -136,16 +136,35 @@ def test_a_fault_inside_a_renderer_package_is_not_taken_for_a_missing_package(mo
 @pytest.mark.parametrize("format", sorted(IMAGE_ENGINES))
 @pytest.mark.parametrize(
     ("via", "engines", "expected"),
+    [("d2", {"dot": "/bin/dot"}, "D2Renderer"), ("dot", {"d2": "/bin/d2"}, "DotRenderer")],
+)
+def test_an_image_goes_to_the_engine_asked_for(format, via, engines, expected):
+    assert type(load_renderer(format, via=via, engines=engines)).__name__ == expected
+
+
+@pytest.mark.parametrize(
+    ("format", "engines", "expected"),
     [
-        (None, {"dot": "/bin/dot", "d2": "/bin/d2"}, "DotRenderer"),
-        (None, {"d2": "/bin/d2"}, "D2Renderer"),
-        (None, {}, "DotRenderer"),
-        ("d2", {"dot": "/bin/dot"}, "D2Renderer"),
-        ("dot", {"d2": "/bin/d2"}, "DotRenderer"),
+        ("pdf", ("dot", "d2"), "DotRenderer"),
+        ("pdf", ("d2",), "D2Renderer"),
+        ("pdf", (), "DotRenderer"),
+        ("png", ("resvg", "dot", "d2"), "SvgRenderer"),
+        ("png", ("dot", "d2"), "DotRenderer"),
+        ("png", ("d2",), "D2Renderer"),
+        ("png", (), "SvgRenderer"),
+        ("svg", ("dot", "d2"), "SvgRenderer"),
+        ("svg", (), "SvgRenderer"),
     ],
 )
-def test_an_image_goes_to_the_engine_asked_for_else_to_the_first_there_is(format, via, engines, expected):
-    assert type(load_renderer(format, via=via, engines=engines)).__name__ == expected
+def test_an_image_goes_to_the_first_engine_there_is_unless_it_needs_none(format, engines, expected):
+    renderer = load_renderer(format, engines={name: f"/bin/{name}" for name in engines})
+    assert type(renderer).__name__ == expected
+
+
+def test_png_can_be_asked_of_resvg_alone():
+    assert type(load_renderer("png", via="resvg", engines={"dot": "/bin/dot"})).__name__ == "SvgRenderer"
+    with pytest.raises(UnknownName, match="unknown engine 'resvg'"):
+        load_renderer("pdf", via="resvg")
 
 
 def test_an_engine_that_does_not_exist_is_refused():

@@ -44,7 +44,7 @@ def run(args: argparse.Namespace, diagnostics: Diagnostics) -> int:
 def _drawable(engines: Mapping[str, str]) -> Iterator[tuple[str, str, str, str, str]]:
     from topodraw.draw import MODEL_FORMAT
     from topodraw.errors import TopodrawError
-    from topodraw.registry import IMAGE_ENGINES, canonical, list_renderers, load_renderer
+    from topodraw.registry import IMAGE_ENGINES, NATIVE, canonical, list_renderers, load_renderer
 
     renderers = list_renderers()
     for format in sorted({canonical(name) for name in renderers}):
@@ -53,18 +53,25 @@ def _drawable(engines: Mapping[str, str]) -> Iterator[tuple[str, str, str, str, 
         usable = IMAGE_ENGINES.get(format, ())
         try:
             load_renderer(format, engines=engines)
-            state = "ready" if not usable or any(name in engines for name in usable) else "needs an engine"
+            ready = not usable or format in NATIVE or any(name in engines for name in usable)
+            state = "ready" if ready else "needs an engine"
         except TopodrawError as error:
             state = str(error)
         by = target if distribution == "topodraw" else f"{target} ({distribution})"
-        yield format, " ".join(f".{name}" for name in names), " or ".join(usable), by, state
+        yield (
+            format,
+            " ".join(f".{name}" for name in names),
+            " or ".join(("none", *usable) if format in NATIVE else usable),
+            by,
+            state,
+        )
     yield MODEL_FORMAT, f".{MODEL_FORMAT}", "", "topodraw.model_json", "ready"
 
 
 def engine_versions(env: Mapping[str, str]) -> Iterator[str]:
     """Yield a line for every engine found, with its version and place. Runs them."""
-    from topodraw.engines import engine_version, find_engines
+    from topodraw.engines import engine_version, find_engines, module_version
 
     for name, path in find_engines(env).items():
-        version = engine_version(path, _VERSION_OPTION.get(name, "--version"))
+        version = module_version(name) or engine_version(path, _VERSION_OPTION.get(name, "--version"))
         yield f"{name} {version or '(version unknown)'} ({path})"
