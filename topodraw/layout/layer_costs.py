@@ -101,8 +101,10 @@ class LayerCosts:
 
     def _bars_of_one(self, left: Item, right: Item) -> list[int]:
         """Return the bars that only one of two neighbours is on: of the others the ends stay where they are."""
-        one, other = self.bars_at.get(left, ()), self.bars_at.get(right, ())
-        return [bar for bar in one if bar not in other] + [bar for bar in other if bar not in one]
+        one, other = self.bars_at.get(left, []), self.bars_at.get(right, [])
+        return (
+            [] if one == other else [bar for bar in one if bar not in other] + [bar for bar in other if bar not in one]
+        )
 
     # ------------------------------------------------------------------------------------ whole layers
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from topodraw.layout.crossings import Order, order_cost
 from topodraw.layout.exchange import as_in_file, exchange
+from topodraw.layout.layer_costs import LayerCosts
 from topodraw.layout.layered import Item, Layered
 
 __all__ = ["order_layers"]
@@ -42,13 +43,14 @@ def order_layers(graph: Layered) -> None:
 def _swept(graph: Layered, best: Order) -> Order:
     """Return the best order that sweeps come by, at least as good as the one given."""
     neighbours = _neighbours(graph)
-    best_cost = order_cost(graph, best)
+    costs = LayerCosts(graph, [*best])
+    start_cost = best_cost = costs.total
     candidate = best
     for sweep in range(SWEEPS):
         if best_cost == 0:
             break
         candidate = _sweep(graph, best if sweep % 4 == 0 else candidate, neighbours, sweep)
-        cost = order_cost(graph, candidate)
+        cost = start_cost + costs.of_layers(dict(enumerate(candidate)))
         if cost < best_cost:
             best, best_cost = candidate, cost
     return best
