@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from topodraw.display import show_as_svg, show_at_prompt
 from topodraw.model import Hints
 
 __all__ = ["Bar", "Box", "Diagram", "Edge", "End", "Frame", "Legend", "Line", "Relation", "Tap"]
@@ -120,7 +121,7 @@ class Legend:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Diagram:
     """What one picture shows. Boxes, edges, bars and frames stand in the order of the topology."""
 
@@ -136,3 +137,11 @@ class Diagram:
     """engine -> style object -> attributes, as the lab file sets them (netlab `outputs.graph.styles`)."""
     notes: tuple[str, ...] = ()
     """Sentences that belong under the picture: what was left out, and why."""
+
+    def __repr__(self) -> str:
+        parts = ("boxes", "edges", "bars", "frames")
+        counts = ", ".join(f"{len(getattr(self, part))} {part}" for part in parts)
+        return f"<Diagram {self.name!r}, {self.view} view: {counts}>"
+
+    _repr_svg_ = show_as_svg
+    _repr_pretty_ = show_at_prompt

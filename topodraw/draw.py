@@ -73,28 +73,31 @@ def load(
 
 
 def draw(
-    what: Any, format: str = "text", *, view: str = "topology", title: str | None = None, **options: Any
+    what: Any, format: str | None = None, *, view: str = "topology", title: str | None = None, **options: Any
 ) -> Drawing:
     """Draw a topology, and return the drawing.
 
     `what` is a path, a `Topology`, a `Diagram` or a networkx graph; `format` is a renderer's (text, ascii, dot, d2,
-    svg, png, pdf...) or json. `options` are the fields of `ViewOptions` (group_by, labels, node_label, include...)
-    and of `RenderOptions` (charset, color, theme, width, fold...); a single string will do where several are allowed.
+    svg, png, pdf...) or json; with none it is text, which a notebook shows as SVG. `options` are the fields of
+    `ViewOptions` (group_by, labels, node_label, include...) and of `RenderOptions` (charset, color, theme, width,
+    fold...); a single string will do where several are allowed.
 
     Raises SourceError for bad input, UnknownName for a format or view that does not exist, RenderError when the
     picture cannot be made, TypeError for an option that does not exist.
     """
-    format = resolve_format(format)
+    asked, format = format, resolve_format(format)
     view_options, render_options = _split(options)
     warnings: tuple[Problem, ...] = ()
+    files: tuple[str, ...] = ()
     if isinstance(what, Diagram):
         diagram = what
     else:
-        topology = _topology(what)
+        what = topology = _topology(what)
         if format == MODEL_FORMAT:
             return _model(topology)
         view_options.setdefault("node_label", _node_label(format, topology))
-        diagram, warnings = make_view(topology, view, ViewOptions(**view_options)), topology.warnings
+        diagram = make_view(topology, view, ViewOptions(**view_options))
+        warnings, files = topology.warnings, topology.files
     if title is not None:
         diagram = replace(diagram, title=title)
     if format in IMAGE_ENGINES and (format not in NATIVE or "via" in render_options):
@@ -112,8 +115,25 @@ def draw(
     def redraw(**other: Any) -> str:
         return str(renderer.render(tiered, replace(chosen, report=None, **other)))
 
-    media_type = _IMAGE_TYPES.get(format, renderer.media_type)
-    return Drawing(content, format, media_type, warnings, redraw if format in TEXT_FORMATS else None, report)
+    def in_format(other: str, **unless_given: Any) -> Drawing:
+        given = {name: value for name, value in options.items() if value is not None and name not in _OF_ONE_DRAWING}
+        return draw(what, other, view=view, title=title, **(unless_given | given))
+
+    return Drawing(
+        content,
+        format,
+        _IMAGE_TYPES.get(format, renderer.media_type),
+        warnings,
+        redraw if format in TEXT_FORMATS else None,
+        report,
+        files,
+        in_format,
+        asked is not None,
+    )
+
+
+_OF_ONE_DRAWING = ("via", "engines", "report")
+"""Options that mean nothing to the same picture in another format."""
 
 
 def resolve_format(format: str | None, path: str | Path | None = None) -> str:
@@ -152,7 +172,7 @@ def _model(topology: Topology) -> Drawing:
 
     report = topology_tiers(topology)
     content = dumps(with_tiers(topology, report))
-    return Drawing(content, MODEL_FORMAT, "application/json", topology.warnings, tiers=report)
+    return Drawing(content, MODEL_FORMAT, "application/json", topology.warnings, tiers=report, files=topology.files)
 
 
 def _node_label(format: str, topology: Topology) -> tuple[str, ...]:

@@ -1,14 +1,16 @@
-"""Drawing: a finished picture, that can be printed, saved, and shown by rich."""
+"""Drawing: a finished picture, that can be printed, saved, and shown by rich, by notebooks and by IPython."""
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from topodraw.errors import Problem
-from topodraw.output import write_file
+from topodraw.output import is_terminal, terminal_columns, use_color, write_file
 from topodraw.text import width
 
 if TYPE_CHECKING:
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from topodraw.layout.tiers import TierReport
 
 __all__ = ["Drawing"]
+
+_PRE = "line-height:1.2;white-space:pre;overflow-x:auto;font-family:Menlo,'DejaVu Sans Mono',Consolas,monospace"
+"""Style of a text drawing on a page: rich's (rich/jupyter.py), with lines that just touch."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -33,6 +38,12 @@ class Drawing:
     """For text: draws again with other options (`width`, `charset`, `color`)."""
     tiers: TierReport | None = field(default=None, compare=False)
     """What the tiers of the picture rest on."""
+    files: tuple[str, ...] = ()
+    """Every file that was read for it, the topology file first."""
+    in_format: Callable[..., Drawing] | None = field(default=None, compare=False)
+    """Draws the same in another format; options given here count where the drawing was made without them."""
+    chosen: bool = field(default=True, compare=False)
+    """Whether somebody asked for the format; a drawing that nobody chose a format for is shown as fits the place."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Draw for rich: in the console's width, colours and encoding."""
@@ -55,6 +66,37 @@ class Drawing:
         drawn = str(self) if self.redraw is None else self.redraw(width=options.max_width)
         widest = max(map(width, drawn.splitlines()), default=0)
         return Measurement(widest, widest)
+
+    def _repr_svg_(self) -> str | None:
+        """Return the picture for a notebook, unless another format was asked for."""
+        if self.format == "svg":
+            return str(self)
+        return None if self.chosen or self.in_format is None else str(self.in_format("svg"))
+
+    def _repr_png_(self) -> bytes | None:
+        return self.content if self.format == "png" and isinstance(self.content, bytes) else None
+
+    def _repr_html_(self) -> str | None:
+        """Return text that was asked for: notebooks space the lines of plain text so that vertical lines break."""
+        if not self.chosen or self.redraw is None:
+            return None
+        from html import escape
+
+        return f'<pre style="{_PRE}">{escape(self.redraw(color=False))}</pre>'
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """Print the drawing at the prompt of IPython; one line where it stands in a list or a dict."""
+        printer.text(self._at_prompt() if len(printer.stack) == 1 else repr(self))
+
+    def _at_prompt(self) -> str:
+        """Return the drawing as text, a picture's in another form, as wide as the terminal."""
+        terminal = is_terminal(sys.stdout)
+        fitting = {"width": terminal_columns(os.environ), "color": use_color("auto", terminal, os.environ)}
+        as_text = self.redraw is not None or self.media_type.startswith("image/")
+        if as_text and self.in_format is not None:
+            shown = self.in_format("text" if self.redraw is None else self.format, **fitting if terminal else {})
+            return str(shown).rstrip("\n")
+        return str(self).rstrip("\n")
 
     def __str__(self) -> str:
         return self.content if isinstance(self.content, str) else repr(self)

@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+from topodraw.display import show_as_svg, show_at_prompt
 from topodraw.errors import Problem
+
+if TYPE_CHECKING:
+    from topodraw.drawing import Drawing
 
 __all__ = [
     "Address",
@@ -166,7 +170,7 @@ class Preferences:
     """engine ("dot", "d2") -> style object (netlab's names: node, edge, as, ibgp, vlan_trunk...) -> attributes"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Topology:
     """A lab. Nodes, links, sessions and groups stand in the order of the file."""
 
@@ -190,3 +194,16 @@ class Topology:
             if node.name == name:
                 return node
         raise KeyError(name)
+
+    def draw(self, view: str = "topology", format: str | None = None, **options: Any) -> Drawing:
+        """Draw the topology, as `topodraw.draw` does; with no format, as text that a notebook shows as SVG."""
+        import topodraw
+
+        return topodraw.draw(self, format, view=view, **options)
+
+    def __repr__(self) -> str:
+        parts = ("nodes", "links", "sessions")
+        return f"<Topology {self.name!r}: {', '.join(f'{len(getattr(self, part))} {part}' for part in parts)}>"
+
+    _repr_svg_ = show_as_svg
+    _repr_pretty_ = show_at_prompt
