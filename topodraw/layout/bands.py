@@ -30,9 +30,10 @@ def in_bands(diagram: Diagram, arrangement: Arrangement, width: int, bands: int)
     for name in sorted(tiers, key=lambda name: (tiers[name], across.get(name, 0))):
         rows.setdefault(tiers[name], []).append(name)
     lengths = {tier: sum(wide[name] for name in row) for tier, row in rows.items()}
-    first = next((tier for tier, length in lengths.items() if length > width), None)
+    breakable = {tier: length for tier, length in lengths.items() if len(rows[tier]) > 1}
+    first = next((tier for tier, length in breakable.items() if length > width), None)
     if first is None:
-        first = max(lengths, key=lambda tier: lengths[tier], default=0)
+        first = max(breakable, key=lambda tier: breakable[tier], default=0)
     if len(rows.get(first, ())) < bands or lengths[first] > bands * width:
         return None
     uppers = above(diagram)

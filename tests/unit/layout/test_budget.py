@@ -55,6 +55,13 @@ def test_long_tiers_break_into_bands_and_families_stay_together() -> None:
     assert all(len(of_leaf) == 1 for of_leaf in rows.values())
 
 
+def test_a_single_wide_node_does_not_keep_the_tier_below_it_from_breaking() -> None:
+    edges = tuple(Edge(End("hub", (f"eth{at}",)), End(f"a-long-name-of-a-node-{at}")) for at in range(9))
+    boxes = (Box("hub", tier=0), *(Box(f"a-long-name-of-a-node-{at}", tier=1) for at in range(9)))
+    narrow = arrange(Diagram("d", boxes=boxes, edges=edges), ArrangeOptions(width=40))
+    assert int(narrow.steps[0].rpartition(" ")[2]) < 120
+
+
 def test_what_cannot_fit_is_drawn_whole_and_says_so() -> None:
     wide = arrange(fabric(2), ArrangeOptions(width=12))
     assert wide.boxes == arrange(fabric(2)).boxes
