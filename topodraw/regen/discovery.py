@@ -71,7 +71,7 @@ def _tracked(folder: Path) -> list[Path] | None:
     if done.returncode != 0:
         reason = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise SourceError(
-            Problem(Location(folder), f"git cannot list its files: {reason[0] if reason else 'no reason'}")
+            Problem(Location(str(folder)), f"git cannot list its files: {reason[0] if reason else 'no reason'}")
         )
     return [folder / os.fsdecode(name) for name in done.stdout.split(b"\0") if name]
 

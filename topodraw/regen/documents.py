@@ -56,11 +56,13 @@ def regenerate(name: str, labs: Labs) -> Update:
     work = _Work(Place(name, path, _root(path)), labs)
     for block in blocks:
         work.redraw(block)
-    fresh = _replaced(lines, blocks, work.bodies) if not work.failed else lines
+    new = old
     if not work.failed:
+        fresh = _replaced(lines, blocks, work.bodies)
         work.check(fresh, blocks)
-    bom = _BOM if old.startswith(_BOM) else b""
-    return Update(name, path, old, bom + "".join(fresh).encode(), work.files, tuple(dict.fromkeys(work.problems)))
+        bom = _BOM if old.startswith(_BOM) else b""
+        new = old if work.failed else bom + "".join(fresh).encode()
+    return Update(name, path, old, new, work.files, tuple(dict.fromkeys(work.problems)))
 
 
 def _failed(name: str, path: Path, reason: str) -> Update:

@@ -63,7 +63,10 @@ class _Walk:
             if self.literal.end.search(text):
                 self.literal, self.fresh = None, True
             return True
-        self.literal = None
+        if self.literal is not None:
+            self.literal, self.fresh = None, True
+        if kept < len(self.containers) and not self.fresh and not self.indented and _goes_on(text):
+            return False  # a paragraph goes on without the marks of its containers
         del self.containers[kept:]
         text = self._enter(text)
         if not text.strip():
@@ -102,7 +105,8 @@ class _Walk:
         if quote := _QUOTE.match(text):
             return _QUOTED, text[quote.end() :]
         if (item := _ITEM.match(text)) and not _BREAK.fullmatch(text):
-            end = item.end() if 1 <= len(item["space"]) <= _CODE else item.start("space") + 1
+            begins = 1 <= len(item["space"]) <= _CODE and item.end() < len(text)
+            end = item.end() if begins else item.start("space") + 1
             return end, text[end:]
         if _FOUR.match(text):
             return _indent(text) + _CODE, ""
@@ -123,6 +127,14 @@ class _Walk:
         elif (raw := _RAW.match(text)) and not _RAW_END.search(text, raw.end()):
             self.literal = _Literal(depth, _RAW_END)
         return fence is not None
+
+
+def _goes_on(text: str) -> bool:
+    """Tell whether a line is nothing but more of the paragraph above it."""
+    begins = (_QUOTE, _ITEM, _FOUR, _FOUR_INLINE, _COMMENT, _RAW)
+    if not text.strip() or (_indent(text) < _CODE and any(pattern.match(text) for pattern in begins)):
+        return False
+    return _indent(text) >= _CODE or not _FENCE.fullmatch(text.strip())
 
 
 def _indent(text: str) -> int:

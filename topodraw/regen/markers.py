@@ -70,6 +70,8 @@ def find_blocks(name: str, lines: Sequence[str]) -> tuple[list[Block], list[Prob
         problems.append(Problem(Location(name, marker.line + 1, len(marker.lead) + 1), text))
 
     for marker in _markers(language_of(name), lines):
+        if opened and (opened.mark, opened.form) != (marker.mark, marker.form):
+            continue  # part of the drawing: within a comment of one kind, that of another is text
         if marker.fault:
             wrong(marker, marker.fault)
         elif marker.word == "start":
@@ -78,9 +80,6 @@ def find_blocks(name: str, lines: Sequence[str]) -> tuple[list[Block], list[Prob
             opened = marker
         elif opened is None:
             wrong(marker, "'topodraw end' without 'topodraw start' before it")
-        elif (opened.mark, opened.form) != (marker.mark, marker.form):
-            wrong(marker, f"'topodraw end' stands behind {marker.mark!r}, its start behind {opened.mark!r}")
-            opened = None
         else:
             lead = _ITEM_MARK.sub(lambda mark: " " * len(mark[0]), opened.lead)
             blocks.append(Block(opened.words, opened.line, marker.line, lead, opened.mark, opened.form))
