@@ -1,0 +1,1 @@
+"""topodraw inside other programs: each module is imported by its host only, through entry points."""
