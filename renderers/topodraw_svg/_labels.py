@@ -75,7 +75,7 @@ class _Surroundings:
         y = placed.y * CELL_Y
         beside = [leg for leg in self.upright.get(placed.x - 1, ()) if leg[0] <= placed.y <= leg[1]]
         if beside:
-            return Label(placed.text, left, y + _toward_end(placed.y, beside[0][2]), room)
+            return Label(placed.text, left + 1, y + _toward_end(placed.y, beside[0][2]), room - 1)
         y += self._toward_line(placed)
         before, after = (placed.x - 1, placed.y) in self.rights, (end, placed.y) in self.lefts
         if placed.kind == "middle":

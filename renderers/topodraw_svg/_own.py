@@ -50,9 +50,9 @@ class Own:
     """A value of the property stroke-dasharray."""
 
     def shape(self) -> str | None:
-        """Return the style of a group around a shape and its text; text is readable on a fill of one's own."""
-        text = self.text or (readable_on(self.fill) if self.fill else None)
-        return self._css(fill=text)
+        """Return the style of a group around a shape and its text; text and outline stand out from a fill of one's own."""
+        readable = readable_on(self.fill) if self.fill else None
+        return replace(self, line=self.line or readable)._css(fill=self.text or readable)
 
     def inside(self) -> str | None:
         """Return the style of the shape itself."""

@@ -31,7 +31,7 @@ _ALWAYS = {
     ".td-title": f"font-size:{TITLE}px",
     ".td-node rect,.td-frame rect,.td-bar rect": "stroke:currentColor",
     ".td-icon,.td-edge path": "fill:none;stroke:currentColor",
-    ".td-icon": "stroke-linecap:round;stroke-linejoin:round",
+    ".td-icon": "stroke-dasharray:none;stroke-linecap:round;stroke-linejoin:round",
     ".td-edge path.td-head": "fill:currentColor;stroke:none",
     ".td-edge .td-hit": "stroke-width:12;stroke-opacity:0;stroke-dasharray:none;pointer-events:stroke",
     "a:hover .td-name": "text-decoration:underline",

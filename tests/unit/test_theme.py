@@ -117,3 +117,60 @@ def test_terminal_styles_are_words_that_rich_knows() -> None:
     for index in range(8):
         style.parse(frame_style(index))
     assert terminal_style("ebgp") == "bold red"
+
+
+AS_OTHERS_SEE = {
+    "protanope": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deuteranope": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "tritanope": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
+"""What becomes of red, green and blue (Machado, Oliveira and Fernandes, 2009)."""
+
+
+@pytest.mark.parametrize("eyes", AS_OTHERS_SEE)
+@pytest.mark.parametrize("theme", [THEMES["light"], THEMES["dark"]], ids=lambda theme: theme.name)
+def test_frames_that_follow_one_another_differ_to_every_reader(theme: Theme, eyes: str) -> None:
+    def seen(color: str) -> list[float]:
+        channels = [int(color[at : at + 2], 16) for at in (1, 3, 5)]
+        return [sum(a * b for a, b in zip(row, channels, strict=True)) for row in AS_OTHERS_SEE[eyes]]
+
+    outlines = [tint.stroke.color for tint in theme.tints]
+    for one, other in zip(outlines, outlines[1:] + outlines[:1], strict=True):
+        assert sum(abs(a - b) for a, b in zip(seen(one), seen(other), strict=True)) >= 45, (one, other)
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+def test_text_can_be_read_on_every_ground_it_may_stand_on(theme: Theme) -> None:
+    for ground in (theme.background, *(tint.fill for tint in theme.tints)):
+        for ink in (theme.text, theme.muted):
+            assert contrast(ink, ground) >= 4.5, (ink, ground)
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+def test_outlines_and_pictures_stand_out_from_their_fill(theme: Theme) -> None:
+    """At least 3:1, as for all that is no text (WCAG 2.2, 1.4.11); what stands back on purpose may have less."""
+    for kind, paint in theme.boxes.items():
+        assert contrast(paint.stroke.color, paint.fill) >= (2.5 if kind == "cloud" else 3), kind
+
+
+def test_dark_differs_from_light_in_colours_alone() -> None:
+    """One file holds both, and only its colours are variables."""
+    light, dark = THEMES["light"], THEMES["dark"]
+    for ours, theirs in ((light.boxes, dark.boxes), (light.bars, dark.bars)):
+        assert list(ours) == list(theirs)
+        for kind, paint in ours.items():
+            other = theirs[kind]
+            assert (paint.rounded, paint.stroke.width, paint.stroke.dash) == (
+                other.rounded,
+                other.stroke.width,
+                other.stroke.dash,
+            )
+    assert len(light.tints) == len(dark.tints)
+    assert {k: (s.width, s.dash) for k, s in light.lines.items()} == {
+        k: (s.width, s.dash) for k, s in dark.lines.items()
+    }
+    assert light.modifiers == dark.modifiers
+
+
+def test_auto_is_light_where_nothing_can_follow_the_reader() -> None:
+    assert get_theme("auto") is THEMES["light"]
