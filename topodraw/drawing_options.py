@@ -90,7 +90,8 @@ def seen_from(topology: Topology, folder: Path) -> Topology:
     warnings = tuple(
         replace(w, location=replace(w.location, file=relative(w.location.file))) for w in topology.warnings
     )
-    return replace(topology, file=topology.file and relative(topology.file), warnings=warnings)
+    files = tuple(map(relative, topology.files))
+    return replace(topology, file=topology.file and relative(topology.file), files=files, warnings=warnings)
 
 
 def split_words(text: str) -> list[str]:
@@ -212,8 +213,10 @@ _PAGE_WIDTH = 100
 """Columns of a page where neither an option nor a terminal tells them."""
 
 
-def draw_topology(topology: Topology, args: argparse.Namespace, format: str, *, color: bool = False) -> Drawing:
-    """Draw a topology as the command's options say."""
+def draw_topology(
+    topology: Topology, args: argparse.Namespace, format: str | None, *, color: bool | None = False
+) -> Drawing:
+    """Draw a topology as the command's options say; None for what the place where it is shown decides."""
     from topodraw.draw import draw
 
     options: dict[str, Any] = {name: getattr(args, name, None) for name in _PASSED_ON}

@@ -18,7 +18,7 @@ __all__ = ["IMAGES", "Link", "dark_name", "link"]
 IMAGES = ("svg", "png")
 """Formats that a page shows; others are linked."""
 
-_MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()<>#+!|~&$:@-])")
+_MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()<>#!|~&$])")
 _REST_SIGNS = re.compile(r"([\\`<>_*|])")
 _SAFE = "/.-_~"
 """What stays as it is in the target of a link. Parentheses and blanks end one in Markdown."""

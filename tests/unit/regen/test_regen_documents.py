@@ -1,6 +1,5 @@
 import html
 import json
-import os
 import re
 import shlex
 
@@ -9,8 +8,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import topodraw
-from topodraw.regen import Permissions, regenerate
-from topodraw.regen.pictures import Labs
 
 LAB = {"source": {"kind": "topodraw"}, "links": [], "sessions": [], "groups": [], "warnings": []}
 
@@ -112,8 +109,9 @@ def test_several_drawings_in_one_document(redrawn):
 
 SURROUNDINGS = st.lists(
     st.sampled_from(
-        ["", "text", "```", "~~~", "> quote", "- item", "    code", "<!-- comment -->", "<!--", "-->", "│ a │", "\ufeff",
-         "<!-- topodraw -->", "`topodraw end`", "{% raw %}", "\x0c", "a\u2028b", "::", "..", "# topodraw", "<pre>", "***"]
+        ["", "text", "```", "~~~", "> quote", "- item", "    code", "<!-- comment -->", "<!--", "-->", "│ a │",
+         "\ufeff", "<!-- topodraw -->", "`topodraw end`", "{% raw %}", "\x0c", "a\u2028b", "::", "..", "# topodraw",
+         "<pre>", "***"]
     ) | st.text(alphabet=st.characters(blacklist_characters="\r\n", blacklist_categories=("Cs",)), max_size=8),
     max_size=6,
 )  # fmt: skip
@@ -141,9 +139,9 @@ def test_regenerating_twice_is_regenerating_once(redrawn, above, below, old, end
     assert not twice.failed
 
 
-HOSTILE = ["```", "~~~~", "-->", "<!-- topodraw end -->", "*/", "?>", "</pre><script>", "</script>", '"""', "# topodraw end",
-           "topodraw end", ".. topodraw end", "// topodraw end", "----", "include::/etc/passwd[]", "<1>", "]]>", "a\nb", "\u2028x",
-           "|", "\\", "[x](y)", "`x`"]  # fmt: skip
+HOSTILE = ["```", "~~~~", "-->", "<!-- topodraw end -->", "*/", "?>", "</pre><script>", "</script>", '"""',
+           "# topodraw end", "topodraw end", ".. topodraw end", "// topodraw end", "----", "include::/etc/passwd[]",
+           "<1>", "]]>", "a\nb", "\u2028x", "|", "\\", "[x](y)", "`x`"]  # fmt: skip
 
 
 def write_hostile(place, name):
@@ -155,14 +153,13 @@ def write_hostile(place, name):
 @pytest.mark.parametrize("hostile", HOSTILE)
 @pytest.mark.parametrize(
     ("name", "form"),
-    [("a.md", "<!-- {} -->"), ("a.rst", ".. {}"), ("a.py", "# {}"), ("a.c", "/* {} */"), ("a.php", "// {}"), ("a.java", "* {}"),
-     ("a.html", "<!-- {} -->"), ("a.adoc", "// {}"), ("b.py", ".. {}")],
+    [("a.md", "<!-- {} -->"), ("a.rst", ".. {}"), ("a.py", "# {}"), ("a.c", "/* {} */"), ("a.php", "// {}"),
+     ("a.java", "* {}"), ("a.html", "<!-- {} -->"), ("a.adoc", "// {}"), ("b.py", ".. {}")],
 )  # fmt: skip
 def test_no_name_ends_what_it_stands_in(redrawn, place, hostile, name, form):
     write_hostile(place, hostile)
-    words = "topodraw start bad.json --title {0!r} -f ascii".format(
-        hostile.replace("-->", "").split("\n")[0].replace("*/", "")
-    )
+    title = hostile.replace("-->", "").split("\n")[0].replace("*/", "")
+    words = f"topodraw start bad.json --title {title!r} -f ascii"
     document = f"{form.format(words)}\n{form.format('topodraw end')}\nbelow\n"
     update = redrawn(name, document)
     if update.failed:
@@ -198,6 +195,11 @@ def holds_listing(text):
     assert re.fullmatch(r"//.*\n\n\[.*\]\n(-{4,})\n((?!\1\n|include:)[^\n]*\n)*\1\n\n//.*\n", text)
 
 
+def holds_directive(text):
+    assert all(not line or line.startswith((".. ", "   ")) for line in text.splitlines())
+    assert sum(line.startswith(".. ") for line in text.splitlines()) == 3
+
+
 def holds_docstring(text):
     assert '"""' not in text
     assert "'''" not in text
@@ -205,7 +207,7 @@ def holds_docstring(text):
 
 _HOLDS = {
     "a.md": holds_markdown,
-    "a.rst": lambda text: holds_directive(text),
+    "a.rst": holds_directive,
     "a.py": holds_lines("#"),
     "a.php": lambda text: (holds_lines("//")(text), "?>" in text.split("\n", 1)[1] and pytest.fail(text)),
     "a.c": holds_comments,
@@ -214,8 +216,3 @@ _HOLDS = {
     "a.adoc": holds_listing,
     "b.py": holds_docstring,
 }
-
-
-def holds_directive(text):
-    assert all(not line or line.startswith((".. ", "   ")) for line in text.splitlines())
-    assert sum(line.startswith(".. ") for line in text.splitlines()) == 3

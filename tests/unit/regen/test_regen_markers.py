@@ -18,7 +18,7 @@ def pairs(name, text):
 
 
 def faults(name, text):
-    blocks, problems = found(name, text)
+    _, problems = found(name, text)
     return [str(problem).replace(": error: ", " ") for problem in problems]
 
 
@@ -155,10 +155,10 @@ START, END = "<!-- topodraw start x -->\n", "<!-- topodraw end -->\n"
         ("a.md", START + START + END, ["a.md:1:1 this drawing never ends: 'topodraw end' is missing before line 2"]),
         ("a.md", START + END + END, ["a.md:3:1 'topodraw end' without 'topodraw start' before it"]),
         ("a.md", START + "```\n" + END, ["a.md:1:1 this drawing never ends: 'topodraw end' is missing"]),
-        ("a.md", "<!-- topodraw start x\n-->\n", ["a.md:1:1 the comment of a marker must end on its own line, with '-->'"]),
+        ("a.md", "<!-- topodraw start x\n", ["a.md:1:1 the comment of a marker must end on its own line, with '-->'"]),
         ("a.md", START.strip() + END, ["a.md:1:1 a marker must stand on a line of its own"]),
         ("a.md", "<!-- topodraw end x -->", ["a.md:1:1 nothing may follow 'topodraw end': 'x'"]),
-        ("a.py", "# topodraw start x\n## topodraw end\n", ["a.py:1:1 this drawing never ends: 'topodraw end' is missing"]),
+        ("a.c", "// topodraw start\n# topodraw end", ["a.c:1:1 this drawing never ends: 'topodraw end' is missing"]),
     ],
 )  # fmt: skip
 def test_markers_that_make_no_pair_are_told_with_their_place(name, text, told):
