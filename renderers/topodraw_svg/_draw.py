@@ -140,6 +140,7 @@ class _Picture:
         top = middle - LEADING * (len(lines) - 1) / 2
         for at, (line, height, bold) in enumerate(lines):
             place_x, anchor = (start + aside, None) if size else ((x + right) / 2, "middle")
+            room = right - PAD - place_x if size else right - x - 2 * PAD
             css = "td-sub" if at else "td-name"
             yield text(line, place_x, top + LEADING * at, height, room, css=css, anchor=anchor, bold=bold)
 

@@ -50,7 +50,7 @@ class Own:
     """A value of the property stroke-dasharray."""
 
     def shape(self) -> str | None:
-        """Return the style of a group around a shape and its text; text and outline stand out from a fill of one's own."""
+        """Return the style of a group around a shape and its text, which stand out from a fill of one's own."""
         readable = readable_on(self.fill) if self.fill else None
         return replace(self, line=self.line or readable)._css(fill=self.text or readable)
 
