@@ -19,6 +19,7 @@ from topodraw.source import Source, Sources, is_within
 
 __all__ = ["Subject", "draw_figure", "load_subject"]
 
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a figure shows."""
@@ -47,9 +48,7 @@ def load_subject(request: Request, body: str, page: Page, watch: Callable[[Path]
     finally:
         for path in sources.stamps.paths:
             watch(path.resolve())
-    read = [
-        (os.path.relpath(source.path or page.folder, page.root), source.text) for source in sources.files.values()
-    ]
+    read = [(os.path.relpath(source.path or page.folder, page.root), source.text) for source in sources.files.values()]
     text = sources.files[topology.files[0]].text
     return Subject(seen_from(topology, page.root), topology.warnings, text, key_of(*read))
 

@@ -123,7 +123,7 @@ def refuse_bad_fences(lines: Sequence[str], state: PageState) -> None:
     """Raise what stops the host's build for a fence of ours that would be taken for a paragraph."""
     for fence in find_fences(lines):
         if fence.ours and (not fence.closed or parse_header(fence.header) is None):
-            wrong = 'options are written key="value" or key' if fence.closed else "the fence is not closed"
+            wrong = 'is written: topodraw src="lab.yml" view="bgp"' if fence.closed else "the fence is not closed"
             raise state.page.failure(str(_place_of(fence, state).problem(wrong)))
 
 

@@ -68,8 +68,9 @@ class Formatter:
     def page(self, md: Markdown, lines: Sequence[str] | None = None) -> PageState:
         """Return what is known of the page that is being converted: of a new one when its `lines` are given."""
         known = self._pages.get(md)
-        if lines is not None or known is None or (known.own is False and known.lines is not md.lines):
-            text = md.lines if lines is None else lines
+        now: Sequence[str] = md.lines  # type: ignore[attr-defined]
+        if lines is not None or known is None or (known.lines is not now and not known.own):
+            text = now if lines is None else lines
             known = self._pages[md] = PageState.of(md, self.settings, text, self._cache, own=lines is not None)
         return known
 
@@ -145,7 +146,7 @@ def superfences(md: Markdown) -> Any:
 
 
 class _Fences(Preprocessor):
-    """Sees the text before any fence is taken out of it: refuses what nobody would see, draws where nobody else does."""
+    """Sees a page before its fences are taken out: refuses what would be lost, draws where nobody else does."""
 
     def __init__(self, md: Markdown, extension: TopodrawExtension) -> None:
         super().__init__(md)

@@ -34,7 +34,7 @@ __all__ = ["TopodrawConfig", "TopodrawPlugin"]
 _STYLE_SHEET = "assets/stylesheets/topodraw.css"
 
 
-class TopodrawConfig(Config):
+class TopodrawConfig(Config):  # type: ignore[no-untyped-call]
     """The settings of the plugin: those of the extension, as far as MkDocs does not know them better."""
 
     root = c.Type(str, default="")
@@ -47,7 +47,7 @@ class TopodrawConfig(Config):
     options = c.Type(dict, default={})
 
 
-class TopodrawPlugin(BasePlugin[TopodrawConfig]):
+class TopodrawPlugin(BasePlugin[TopodrawConfig]):  # type: ignore[no-untyped-call]
     """The plugin. The same object serves all builds of ``mkdocs serve``."""
 
     def __init__(self) -> None:

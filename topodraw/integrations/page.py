@@ -1,4 +1,4 @@
-"""The page that is being built: which one it is, where its files may lie, and how its host wants to hear of problems."""
+"""The page that is being built: which one it is, where its files may lie, and how its host hears of problems."""
 
 from __future__ import annotations
 

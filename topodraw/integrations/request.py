@@ -23,7 +23,7 @@ FORMATS = ("svg", "text", "ascii")
 _FIGURE = ("src", "format", "caption", "alt", "class", "id", "text", "source")
 """Attributes of the figure; all others are options of the drawing."""
 
-_WORDS = {"true": True, "yes": True, "on": True, "1": True, "": True, "false": False, "no": False, "off": False, "0": False}  # fmt: skip
+_WORDS = dict.fromkeys(("", "true", "yes", "on", "1"), True) | dict.fromkeys(("false", "no", "off", "0"), False)
 
 
 @dataclass(frozen=True, slots=True)
