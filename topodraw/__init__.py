@@ -82,5 +82,12 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module 'topodraw' has no attribute {name!r}")
 
 
+def load_ipython_extension(shell: Any) -> None:
+    """Add the magics of ``%load_ext topodraw``."""
+    from topodraw.integrations.ipython import add_magics
+
+    add_magics(shell)
+
+
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from topodraw.errors import Problem
+from topodraw.errors import OutputError, Problem
 from topodraw.output import is_terminal, terminal_columns, use_color, write_file
 from topodraw.text import width
 
@@ -108,6 +108,8 @@ class Drawing:
     def save(self, path: str | Path) -> bool:
         """Write the drawing to a file, whole or not at all; return whether the file changed.
 
-        Raises OutputError when that is not possible.
+        Raises OutputError when that is not possible, or when it would take the place of what was drawn.
         """
+        if Path(path).exists() and any(Path(name).exists() and Path(name).samefile(path) for name in self.files):
+            raise OutputError("is the topology itself; name another file")
         return write_file(path, self.content)

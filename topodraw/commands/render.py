@@ -6,7 +6,6 @@ import argparse
 import functools
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from topodraw.commands.options import add_input, add_verbosity, load_input
@@ -15,7 +14,6 @@ from topodraw.drawing_options import add_options, add_output, draw_topology
 if TYPE_CHECKING:
     from topodraw.commands.diagnostics import Diagnostics
     from topodraw.draw import Drawing
-    from topodraw.model import Topology
 
 __all__ = ["add_arguments", "run"]
 
@@ -60,7 +58,7 @@ def run(args: argparse.Namespace, diagnostics: Diagnostics) -> int:
     args.report = functools.partial(diagnostics.step, args.file)
     drawing = draw_topology(topology, args, format, color=color)
     _tell_tiers(drawing, diagnostics, table=args.tiers)
-    status = _deliver(drawing, out, topology, diagnostics)
+    status = _deliver(drawing, out, diagnostics)
     if args.stats and status == 0:
         _tell_stats(drawing, args.charset if format != "ascii" else "ascii", args.direction, diagnostics)
     return status
@@ -93,16 +91,15 @@ def _tell_tiers(drawing: Drawing, diagnostics: Diagnostics, *, table: bool) -> N
                 diagnostics.line(line)
 
 
-def _deliver(drawing: Drawing, out: str | None, topology: Topology, diagnostics: Diagnostics) -> int:
+def _deliver(drawing: Drawing, out: str | None, diagnostics: Diagnostics) -> int:
     from topodraw.errors import OutputError
-    from topodraw.output import write_file, write_stdout
+    from topodraw.output import write_stdout
 
     try:
         if out is None:
             write_stdout(drawing.content)
         else:
-            _check_input(out, topology)
-            changed = write_file(out, drawing.content)
+            changed = drawing.save(out)
             diagnostics.note(out, "written" if changed else "unchanged")
     except OutputError as error:
         diagnostics.error(out or "<stdout>", str(error))
@@ -133,12 +130,3 @@ def _check_suffix(out: str, format: str, diagnostics: Diagnostics) -> None:
         return
     if suffix_of(out) and promised != format and {promised, format} != {"text", "ascii"}:
         diagnostics.warn(out, f"is written as {format}, though its suffix means {promised}")
-
-
-def _check_input(out: str, topology: Topology) -> None:
-    """Refuse to overwrite what was read."""
-    from topodraw.errors import OutputError
-
-    for name in topology.files:
-        if Path(name).exists() and Path(out).exists() and Path(name).samefile(out):
-            raise OutputError("is the topology itself; name another file")
