@@ -111,7 +111,7 @@ def _label_rows(graph: Layered, layer: int, side: Side) -> int:
 
 
 def _misleads(graph: Layered, tracks: Channel, side: Side, walls: list[FrameNode], labels: int, beyond: int) -> bool:
-    """Tell whether a text would touch another line where that line is nearer to its far end than the text to its own.
+    """Tell whether a text would touch a line where that line is nearer to its far end than the text to its own.
 
     `labels` is the number of rows of texts on this side, `beyond` that of all rows between them and the other layer;
     `walls` are the frames that end on this side.
@@ -129,7 +129,7 @@ def _misleads(graph: Layered, tracks: Channel, side: Side, walls: list[FrameNode
         for port in item.ports[side]:
             if port.labels and len(port.labels) + port.arrow == labels:
                 end = port.column + text.width(port.labels[-1 if side == DOWN else 0])
-                if any(p.net is not port.net and p.left <= end and p.right > port.column for p in turns):
+                if any(p.left <= end and p.right > port.column for p in turns):
                     return True
     return False
 
