@@ -25,7 +25,7 @@ __all__ = ["FREE_PIVOTS", "place_columns", "separations"]
 
 FREE_PIVOTS = 20_000
 """Pivots of the simplex at the most; far more than labs of some hundred nodes need."""
-SLIDING = 600
+SLIDING = 400
 """Ends of lines up to which they slide along their boxes while these are placed."""
 LARGE = 1000
 """Variables from which the second solution goes on from the first. Smaller pictures are as quickly solved anew, and in
@@ -33,6 +33,8 @@ a few of them other places that cost the same need a bend less."""
 WALL = 1
 NEAR = 16
 """Times that a line counts which came out straight; one that came out bent by n columns counts 1/(n+1) of that."""
+SETTLED = 8
+"""Times that a port's way on its box counts then: a line in the middle of its box is worth more than a shorter bend."""
 
 NONE: Mapping[Net, int] = {}
 Titles = Mapping[str, tuple[Port, int]]
@@ -48,13 +50,13 @@ def place_columns(graph: Layered, titles: Titles) -> None:
         _place(graph, separations(graph, titles))
         return
     offsets = {port: port.offset for port in ports}
-    before = _place(graph, separations(graph, titles, slides=True))
+    before = _place(graph, separations(graph, titles, slides=1))
     # The shortest ways are not those with the fewest bends: once more, with what is nearly straight counting more
     # (reweighting brings a sum near to a number; Candes, Wakin, Boyd 2008).
     times = {net: _times(net) for nets in graph.nets.values() for net in nets if net.kind == "edge"}
     for port, offset in offsets.items():
         port.offset = offset
-    _place(graph, separations(graph, titles, slides=True), times, before)
+    _place(graph, separations(graph, titles, slides=SETTLED), times, before)
     for port, _ in titles.values():
         port.floor = port.offset
     for item in graph.items.values():
@@ -66,7 +68,7 @@ def _times(net: Net) -> int:
     return max(1, NEAR // (1 + abs(net.ports[0].column - net.ports[1].column)))
 
 
-def separations(graph: Layered, titles: Titles, *, slides: bool = False) -> Spacing:
+def separations(graph: Layered, titles: Titles, *, slides: int = 0) -> Spacing:
     """Return all constraints of a picture, without any cost but that of wide frames."""
     model = Spacing(graph, slides=slides)
     for layer in graph.layers:

@@ -18,7 +18,7 @@ from topodraw.layout.straighten import is_straight
 
 __all__ = ["give_back", "reach_over"]
 
-GROWTH = 2
+GROWTH = 3
 """Times its own width, and some columns more, that a box may become."""
 
 

@@ -39,9 +39,11 @@ class Spot(NamedTuple):
 
 
 class Spacing:
-    """The constraints of a picture; with `slides` the ports of boxes have variables."""
+    """The constraints of a picture; with `slides` the ports of boxes have variables, and their ways cost so many times
+    their weight."""
 
-    def __init__(self, graph: Layered, *, slides: bool = False) -> None:
+    def __init__(self, graph: Layered, *, slides: int = 0) -> None:
+        self.slides = slides
         self.graph = graph
         self.count = 0
         self.constraints: list[Arc] = []
@@ -112,7 +114,8 @@ class Spacing:
             else:
                 self.keep(self.port(ports[at - 1]), spot, ports[at - 1].pitch)
             self.keep(spot, right, 1 + max(item.edge if at == len(ports) - 1 else 0, port.room - item.right))
-            self.attract([left.moved(port.offset), spot], SLID_ALONE if len(ports) == 1 else SLID)
+            weight = SLID_ALONE if len(ports) == 1 else SLID
+            self.attract([left.moved(port.offset), spot], weight * self.slides)
 
     def separate(self, layer: list[Item]) -> None:
         """Constrain a layer from left to right, closing and opening frames between neighbours."""
