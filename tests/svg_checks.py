@@ -33,7 +33,7 @@ SIZES = {"td-name": 13, "td-sub": 11, "td-legend": 11, "td-title": 16, "td-label
 
 # Widths of DejaVu Sans, the widest font that readers are likely to have, in hundredths of its size.
 NARROW = dict.fromkeys("ijl|'", 34) | dict.fromkeys(" .,:;!/\\[]()-ftIrJ`", 41)
-BROAD = dict.fromkeys("mwMWOQ%@&+<=>~#", 104)
+BROAD = dict.fromkeys("mwMWOQ%@&", 104) | dict.fromkeys("+<=>~#", 86)
 
 
 @dataclass(frozen=True)
@@ -128,8 +128,12 @@ def _text(text: ET.Element, at: tuple[float, float], classes: tuple[str, ...]) -
 def conservative(said: str, size: float, *, bold: bool) -> float:
     """Return the width that text has in a wide font."""
     total = 0
-    for letter in said:
-        if unicodedata.category(letter) in ("Mn", "Cf", "Me"):
+    for before, letter in zip(" " + said, said, strict=False):
+        if (
+            unicodedata.category(letter) in ("Mn", "Cf", "Me")
+            or before == "\u200d"
+            or "\U0001f3fb" <= letter <= "\U0001f3ff"
+        ):
             continue
         wide = unicodedata.east_asian_width(letter) in "WF"
         total += NARROW.get(letter) or BROAD.get(letter) or (130 if wide else 76 if letter.isupper() else 64)
