@@ -21,14 +21,17 @@ $(STAMP): pyproject.toml
 	$(BIN)/python -m compileall -q topodraw renderers
 	@touch $@
 
-# Graphviz from the system where that is possible without asking; the wheel of the `graphviz` extra stands in elsewhere.
+# Graphviz and a browser from the system where that is possible without asking; the wheel of the `graphviz` extra stands
+# in for the former elsewhere. Chromium looks at SVG drawings and pages.
 system:
-	@if ! command -v dot >/dev/null; then \
+	@missing=; command -v dot >/dev/null || missing=graphviz; \
+	command -v chromium >/dev/null && command -v chromedriver >/dev/null || missing="$$missing chromium chromium-driver"; \
+	if [ -n "$$missing" ]; then \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	    export DEBIAN_FRONTEND=noninteractive; \
-	    apt-get update -qq && apt-get install -qq --no-install-recommends graphviz >/dev/null; \
+	    apt-get update -qq && apt-get install -qq --no-install-recommends $$missing >/dev/null; \
 	  else \
-	    echo "make: no Graphviz here; tests that compare with it are skipped (apt install graphviz)"; \
+	    echo "make: tests that need them are skipped; to run them: apt install $$missing"; \
 	  fi; \
 	fi
 
