@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,12 +81,17 @@ def _in_page(body: str, page: Page) -> Source:
 
 def _named(src: str, page: Page) -> Path:
     """Return the file or folder that a page names, relative to the working directory."""
-    places = [path for path in page.candidates(src) if is_within(path, page.root)]
-    if not places or Path(src).is_absolute():
-        reason = f"lies outside of {shown(page.root)!r}; a page shows files below it only"
-        raise SourceError(Problem(Location(src), reason))
-    found = next((path for path in places if path.exists()), None)
-    if found is None:
-        tried = " and ".join(map(repr, map(shown, places)))
-        raise SourceError(Problem(Location(src), f"no such file; looked for {tried}"))
-    return Path(os.path.relpath(found.resolve()))
+    wanted = [] if Path(src).is_absolute() else page.candidates(src)
+    inside = [path for path in wanted if is_within(path, page.root)]
+    found = next((path for path in inside if path.exists()), None)
+    if found is not None:
+        return Path(os.path.relpath(found.resolve()))
+    reasons = [f"no such file; looked for {_list(inside)}"] if inside else []
+    if len(inside) < len(wanted) or not wanted:
+        outside = f"{_list(path for path in wanted if path not in inside)} lies" if inside else "lies"
+        reasons.append(f"{outside} outside of {shown(page.root)!r}, and a page shows files below it only")
+    raise SourceError(Problem(Location(src), "; ".join(reasons)))
+
+
+def _list(paths: Iterable[Path]) -> str:
+    return " and ".join(repr(shown(path)) for path in paths)

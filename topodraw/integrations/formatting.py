@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from topodraw.integrations.settings import Settings
 
 __all__ = ["PageState", "figure_of", "refuse_bad_fences", "replace_fences"]
+
+
+_INDENTED = "this fence stands in a list, quotation or tab, where only pymdownx.superfences would see it; add that"
 
 
 @dataclass(slots=True)
@@ -127,15 +130,22 @@ def refuse_bad_fences(lines: Sequence[str], state: PageState) -> None:
             raise state.page.failure(str(_place_of(fence, state).problem(wrong)))
 
 
-def replace_fences(lines: Sequence[str], figure: Callable[[str, Mapping[str, str]], str]) -> list[str]:
-    """Return the lines with our fences replaced by their figures, as `fenced_code` would: where nothing is indented."""
+def replace_fences(
+    lines: Sequence[str], state: PageState, figure: Callable[[str, Mapping[str, str]], str]
+) -> list[str]:
+    """Return the lines with our fences replaced by their figures, as `fenced_code` would: where nothing is indented.
+
+    Those that are indented may as well be code that is shown; it is told that they are left alone.
+    """
     result: list[str] = []
     done = 0
-    for fence in find_fences(lines):
-        attributes = parse_header(fence.header)
-        if fence.ours and attributes is not None and not fence.prefix.strip(" ") and len(fence.prefix) < 4:
-            result += [*lines[done : fence.start], "", figure(fence.body(lines), attributes), ""]
-            done = fence.end
+    for fence in (each for each in find_fences(lines) if each.ours):
+        if fence.prefix.strip(" ") or len(fence.prefix) > 3:
+            wrong = replace(_place_of(fence, state).problem(_INDENTED), severity="warning")
+            _warn(state.page, [wrong])
+            continue
+        result += [*lines[done : fence.start], "", figure(fence.body(lines), parse_header(fence.header) or {}), ""]
+        done = fence.end
     return [*result, *lines[done:]]
 
 

@@ -50,7 +50,7 @@ class Formatter:
         source: str,
         language: str,
         css_class: str,
-        options: Mapping[str, str],
+        options: Mapping[str, str | None],
         md: Markdown,
         *,
         classes: Sequence[str] = (),
@@ -62,7 +62,8 @@ class Formatter:
         Raises what stops the host's build, with the place and what is wrong there.
         """
         also = {"class": " ".join(classes), "id": id_value}
-        attributes = {**self.settings.defaults(), **options, **{key: value for key, value in also.items() if value}}
+        given = {**options, **{key: value for key, value in also.items() if value}}
+        attributes = self.settings.defaults() | {key.replace("-", "_"): value or "" for key, value in given.items()}
         return figure_of(source, attributes, self.page(md), self.settings, self._note)
 
     def page(self, md: Markdown, lines: Sequence[str] | None = None) -> PageState:
@@ -159,13 +160,14 @@ class _Fences(Preprocessor):
             return lines
         return replace_fences(
             lines,
+            page,
             lambda body, attributes: self.md.htmlStash.store(
                 self.extension.formatter(body, NAME, "", attributes, self.md)
             ),
         )
 
 
-def _called_by_name(format: Formatter, src: str, language: str, options: Mapping[str, str], **more: Any) -> str:
+def _called_by_name(format: Formatter, src: str, language: str, options: Mapping[str, str | None], **more: Any) -> str:
     """Call a formatter as those are called that come by `extend_super_fences`."""
     return format(src, language, "", options, **more)
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -92,21 +93,26 @@ class TopodrawDirective(SphinxDirective):
         if bool(body.strip()) == (request.src is not None):
             raise UsageError("holds a topology and names one" if request.src else "names no topology, and holds none")
         subject = load_subject(request, body, self.page(place, settings), self.depend)
-        for problem in place.problems(subject.warnings):
-            _log.warning("%s", problem.text, location=(problem.location.file, problem.location.line), type="topodraw")
+        _warn(place.problems(subject.warnings))
         return self.node(request, subject, place)
 
     def attributes(self, settings: Settings) -> dict[str, str]:
         """Return what the directive says, as a fence would say it."""
         own = {name: value for name, value in self.options.items() if name not in {"align", "name", "class"}}
         given = settings.defaults() | {name.replace("-", "_"): value or "" for name, value in own.items()}
-        return given | {"src": self.arguments[0]} if self.arguments else given
+        return given | {"src": self.source_file(self.arguments[0])} if self.arguments else given
+
+    def source_file(self, src: str) -> str:
+        """Return a path as the document sees it; one that begins with a slash starts above all documents."""
+        if not src.startswith("/"):
+            return src
+        folder = Path(self.get_source_info()[0]).resolve().parent
+        return Path(os.path.relpath(Path(self.env.srcdir).resolve() / src.lstrip("/"), folder)).as_posix()
 
     def page(self, place: Place, settings: Settings) -> Page:
-        """Return the document; a path that begins with a slash starts in the folder of all documents, as in Sphinx."""
+        """Return the document."""
         source = Path(self.get_source_info()[0]).resolve()
-        folder = source.parent
-        return Page(place.page, source, folder, (Path(self.env.app.confdir) / (settings.root or ".")).resolve())
+        return Page(place.page, source, source.parent, (Path(self.env.app.confdir) / (settings.root or ".")).resolve())
 
     def depend(self, path: Path) -> None:
         """Have the document read again when a file changes. (One that is not there would be missed each time.)"""
@@ -119,8 +125,7 @@ class TopodrawDirective(SphinxDirective):
         seed = json.dumps([self.env.docname, self.env.new_serialno("topodraw")])
         prefix = "td-" + hashlib.sha256(seed.encode()).hexdigest()[:8]
         drawn = draw_figure(subject, request, request.format, cache, prefix)
-        for remark in drawn.remarks:
-            _log.warning("%s", remark, location=(place.page, place.line), type="topodraw")
+        _warn(place.problem(remark) for remark in drawn.remarks)
         texts = {format: draw_figure(subject, request, format, cache).content for format in _BUILDERS.values()}
         offered = texts["text"] if request.text else None, subject.text if request.source else None
         align = f"align-{self.options.get('align', 'default')}"
@@ -145,6 +150,12 @@ class TopodrawDirective(SphinxDirective):
         """Report an error, which makes Sphinx fail where warnings are errors."""
         location = problem.location
         return self.state_machine.reporter.error(problem.text, source=location.file, line=location.line)
+
+
+def _warn(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        file, line = problem.location.file, problem.location.line
+        _log.warning("%s", problem.text, location=file if line is None else f"{file}:{line}", type="topodraw")
 
 
 def _only(builders: str, node: nodes.Node) -> only:
