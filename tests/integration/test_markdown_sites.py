@@ -146,18 +146,18 @@ def test_a_broken_topology_stops_python_markdown_where_it_stands(tmp_path: Path)
 
 FAULTS = {
     "``` topodraw labs/lab.yml\n```\n": 'index.md:3:1: error: is written: topodraw src="lab.yml"',
-    '``` topodraw src="labs/lab.yml"\n': "index.md:3:1: error: the fence is not closed",
-    '``` topodraw src="labs/no.yml"\n```\n': "index.md:3:1: error: labs/no.yml: no such file; looked for '",
-    '``` topodraw src="../../outside.yml"\n```\n': "index.md:3:1: error: ../../outside.yml: lies outside of",
-    '``` topodraw src="/etc/hostname"\n```\n': "index.md:3:1: error: /etc/hostname: lies outside of",
-    '``` topodraw src="../labs/link.yml"\n```\n': "index.md:3:1: error: ../labs/link.yml: lies outside of",
-    '``` topodraw src="labs/lab.yml" view="bpg"\n```\n': "index.md:3:1: error: unknown view 'bpg'; did you mean 'bgp'?",
-    '``` topodraw src="labs/lab.yml" viev="bgp"\n```\n': "index.md:3:1: error: unknown option 'viev'; did you mean 'view'",
-    '``` topodraw src="labs/lab.yml" via="dot"\n```\n': "index.md:3:1: error: unknown option 'via'",
-    '``` topodraw src="labs/lab.yml" output="x"\n```\n': "index.md:3:1: error: unknown option 'output'",
-    '``` topodraw src="labs/lab.yml" format="pdf"\n```\n': "index.md:3:1: error: unknown format 'pdf'",
-    '``` topodraw src="labs/lab.yml" engine="netlab"\n```\n': "index.md:3:1: error: unknown option 'engine'",
-    "``` topodraw\n```\n": "index.md:3:1: error: holds no topology, and src names none",
+    '``` topodraw src="labs/lab.yml"\n': "the fence is not closed",
+    '``` topodraw src="labs/no.yml"\n```\n': "labs/no.yml: no such file; looked for '",
+    '``` topodraw src="../../outside.yml"\n```\n': "../../outside.yml: lies outside of",
+    '``` topodraw src="/etc/hostname"\n```\n': "/etc/hostname: lies outside of",
+    '``` topodraw src="../labs/link.yml"\n```\n': "../labs/link.yml: lies outside of",
+    '``` topodraw src="labs/lab.yml" view="bpg"\n```\n': "unknown view 'bpg'; did you mean 'bgp'?",
+    '``` topodraw src="labs/lab.yml" viev="bgp"\n```\n': "unknown option 'viev'; did you mean 'view'",
+    '``` topodraw src="labs/lab.yml" via="dot"\n```\n': "unknown option 'via'",
+    '``` topodraw src="labs/lab.yml" output="x"\n```\n': "unknown option 'output'",
+    '``` topodraw src="labs/lab.yml" format="pdf"\n```\n': "unknown format 'pdf'",
+    '``` topodraw src="labs/lab.yml" engine="netlab"\n```\n': "unknown option 'engine'",
+    "``` topodraw\n```\n": "holds no topology, and src names none",
 }
 """Fence -> what is said about it."""
 
@@ -177,7 +177,7 @@ def test_a_fault_is_told_in_one_line(fence: str, shown_faults: Path) -> None:
     page.write_text(f"# Fault\n\n{fence}")
     with pytest.raises(Exception, match="error") as caught:
         converted(shown_faults, page)
-    assert FAULTS[fence] in str(caught.value)
+    assert f"index.md:3:1: error: {FAULTS[fence]}" in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
