@@ -11,19 +11,22 @@ from collections.abc import Callable
 
 from topodraw.theme import AUTO, DARK, Paint, Stroke, Theme, get_theme
 
-__all__ = ["LABEL", "LEGEND", "NAME", "SUB", "TITLE", "TITLE_OF_FRAME", "Sheet"]
+__all__ = ["FONTS", "LABEL", "LEGEND", "NAME", "SUB", "TITLE", "TITLE_OF_FRAME", "Sheet"]
 
 NAME, SUB, LABEL, TITLE_OF_FRAME, LEGEND, TITLE = 13, 11, 10, 11, 11, 16
 """Sizes of text, in pixels."""
 
-FONTS = '-apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,"Noto Sans","Liberation Sans",Arial,sans-serif'
+FONTS = (
+    '-apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,"Noto Sans","Liberation Sans",Arial,"DejaVu Sans",sans-serif'
+)
+"""The sans-serif of each system by its name; not every program knows what is behind the word sans-serif."""
 
 PAGES_LIGHT = ("[data-md-color-scheme=default]", "[data-theme=light]", "[data-jp-theme-light=true]", "html.light")
 PAGES_DARK = ("[data-md-color-scheme=slate]", "[data-theme=dark]", "[data-jp-theme-light=false]", "html.dark")
 """How pages say which colours they have: Material for MkDocs and Zensical; Sphinx themes; Jupyter; Sphinx themes."""
 
 _ALWAYS = {
-    "": f"direction:ltr;font:400 {LABEL}px/1 {FONTS};letter-spacing:0",
+    "": f"direction:ltr;font-family:{FONTS};font-size:{LABEL}px;font-weight:400;font-style:normal;letter-spacing:0",
     ".td-name,.td-frame,.td-title": "font-weight:600",
     ".td-name": f"font-size:{NAME}px",
     ".td-sub": f"font-size:{SUB}px",

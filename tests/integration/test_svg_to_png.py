@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import struct
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -68,14 +70,50 @@ def test_a_png_goes_to_a_file_and_is_the_same_every_time(tmp_path: Path) -> None
     assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
 
 
-def test_a_machine_without_fonts_says_so(tmp_path: Path) -> None:
-    """In a root of its own where the system's fonts are hidden; only root may do that."""
-    script = "import topodraw, sys; topodraw.draw(sys.argv[1], 'png', via='resvg').save('x.png')"
-    command = ["unshare", "--mount", "sh", "-c", 'mount -t tmpfs none /usr/share/fonts && exec "$@"', "sh"]
-    probe = subprocess.run([*command, "true"], capture_output=True)
-    if probe.returncode:
-        pytest.skip("hiding the fonts takes the right to mount")
-    python = [sys.executable, "-c", script, str(SAMPLES / "multi-access")]
-    done = subprocess.run([*command, *python], cwd=tmp_path, capture_output=True, text=True)
-    assert "RenderError: no fonts to write names with" in done.stderr
+def test_text_outside_boxes_has_its_colour() -> None:
+    """Programs differ in what they make of a style sheet's rules for the file as a whole."""
+    drawing = topodraw.draw(SAMPLES / "evpn-multi-pod", "png", view="bgp", engines=WITH_RESVG)
+    assert isinstance(drawing.content, bytes)
+    _, _, colors = pixels(drawing.content)
+    assert colors[bytes.fromhex("1f2933ff")] > 300
+    assert bytes.fromhex("000000ff") not in colors
+
+
+FONTS = Path("/usr/share/fonts")
+DRAW = "import topodraw, sys; topodraw.draw(sys.argv[1], 'png', via='resvg').save('x.png')"
+
+
+@pytest.fixture
+def hide_fonts(tmp_path: Path) -> Callable[[str], subprocess.CompletedProcess[str]]:
+    """Draw in a process that sees only the fonts that a pattern matches; only root may arrange that."""
+
+    def draw(pattern: str) -> subprocess.CompletedProcess[str]:
+        kept = tmp_path / "fonts"
+        kept.mkdir()
+        for font in FONTS.rglob(pattern) if pattern else ():
+            shutil.copy(font, kept)
+        hidden = f'mount -t tmpfs none {FONTS} && cp -r {kept} {FONTS} && exec "$@"'
+        command = ["unshare", "--mount", "sh", "-c", hidden, "sh"]
+        if subprocess.run([*command, "true"], capture_output=True).returncode:
+            pytest.skip("hiding fonts takes the right to mount")
+        python = [sys.executable, "-c", DRAW, str(SAMPLES / "multi-access")]
+        return subprocess.run([*command, *python], cwd=tmp_path, capture_output=True, text=True)
+
+    return draw
+
+
+def test_a_machine_without_fonts_says_so(
+    hide_fonts: Callable[[str], subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    assert "RenderError: no fonts to write names with" in hide_fonts("").stderr
     assert not (tmp_path / "x.png").exists()
+
+
+def test_the_font_that_every_linux_has_is_enough(
+    hide_fonts: Callable[[str], subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    if not list(FONTS.rglob("DejaVuSans.ttf")):
+        pytest.skip("no DejaVu Sans here")
+    assert hide_fonts("DejaVuSans*.ttf").stderr == ""
+    _, _, colors = pixels((tmp_path / "x.png").read_bytes())
+    assert colors[bytes.fromhex("3b2406ff")] > 500
