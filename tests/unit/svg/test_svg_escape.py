@@ -98,10 +98,9 @@ def hostile_lab() -> Diagram:
         for a, b, name in zip(boxes, boxes[1:], names, strict=False)
     )
     bars = (Bar("b", names[0], (Tap(boxes[0].id, (names[1],)),), tooltip=names[2], hints=Hints(fill=names[3])),)
-    frames = (
-        Frame("f", names[1], tuple(box.id for box in boxes[:3])),
-        Frame("g", names[9], (boxes[4].id, boxes[5].id)),
-    )
+    ids = [box.id for box in boxes]
+    frames = (Frame("f", names[1], tuple(ids[:3])), Frame("g", names[9], tuple(ids[4:6])))
+    legend, notes = (Legend(names[0], names[1]),), (names[3],)
     styles = {"dot": {"ebgp": {"color": "red;}*{fill:blue"}, names[0]: {names[0]: names[0]}}}
     return assign_tiers(Diagram(names[0], names[0], names[2], boxes, edges, bars, frames, legend, styles, notes))
 
