@@ -31,7 +31,7 @@ class Request:
     """A figure that a page asks for."""
 
     options: argparse.Namespace
-    """Options of the drawing, as `topodraw.drawing_options.draw_topology` takes them."""
+    """Options of the drawing, as `topodraw.drawing_options.draw_topology` takes them; what file it is of is `src`."""
     src: str | None = None
     """The file to draw; None when the topology stands in the page."""
     format: str = "svg"
@@ -65,7 +65,7 @@ def read_request(attributes: Mapping[str, str]) -> Request:
         raise UsageError("src names no file")
     words = _words((name, value) for name, value in given.items() if name not in _FIGURE)
     return Request(
-        options=parse_words([*words, "--", src or "-"]),
+        options=parse_words([*words, "-"]),
         src=src,
         format=format,
         caption=given.get("caption"),
@@ -83,7 +83,7 @@ def flag(name: str, value: str) -> bool:
     Raises UsageError for what is neither yes nor no.
     """
     try:
-        return True if value == name else _WORDS[value.strip().lower()]
+        return True if value.replace("_", "-") == name else _WORDS[value.strip().lower()]
     except KeyError:
         raise UsageError(f"{name}={value!r} is neither true nor false") from None
 
