@@ -1,14 +1,10 @@
 """Hooks of the site's build: the generated pages are brought up to date, and the gallery gets pictures.
 
-Below every text drawing in the gallery stands the same view drawn by Graphviz. These images are made while the site is
-built and are not committed, because fonts differ between machines. Without Graphviz the site is built all the same,
-with the text drawings alone.
+Below every text drawing in the gallery stands the same view as SVG. These images are made while the site is built.
 """
 
 from __future__ import annotations
 
-import logging
-import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +12,6 @@ from typing import TYPE_CHECKING
 import generate
 
 import topodraw
-from topodraw.engines import find_engines
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -29,8 +24,6 @@ _DRAWING = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 
-_log = logging.getLogger("mkdocs.hooks.topodraw")
-
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Generate what is stale. A test fails on stale pages, so what is committed is what the site shows."""
@@ -42,9 +35,6 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     """Follow every drawing in the gallery by its picture."""
     if page.file.src_uri != _PAGE:
         return markdown
-    if "dot" not in find_engines(os.environ):
-        _log.info("Graphviz is not installed: the gallery shows text drawings only")
-        return markdown
     return _DRAWING.sub(lambda drawing: _with_picture(drawing, config, files), markdown)
 
 
@@ -53,7 +43,7 @@ def _with_picture(drawing: re.Match[str], config: MkDocsConfig, files: Files) ->
 
     view = drawing["view"] or "topology"
     source = Path(config.docs_dir).parent / drawing["file"]
-    picture = topodraw.draw(source, "svg", view=view, via="dot")
+    picture = topodraw.draw(source, "svg", view=view)
     target = f"gallery/{drawing['name']}-{view}.svg"
     files.append(File.generated(config, target, content=str(picture)))
     return f"{drawing[0]}\n![{drawing['name']}, {view}]({target})\n"

@@ -133,7 +133,7 @@ def add_output(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
         "-f", "--format", help="text (default), ascii, dot, d2, svg, png, pdf, json, or another installed renderer's"
     )
     group.add_argument("-o", "--output", metavar="OUT", help="file to write; the suffix says the format; - for stdout")
-    group.add_argument("--via", metavar="ENGINE", help="engine that draws svg, png and pdf: dot (default) or d2")
+    group.add_argument("--via", metavar="ENGINE", help="engine that draws svg, png and pdf: dot or d2; svg needs none")
     return group
 
 
