@@ -140,9 +140,9 @@ class _Picture:
         top = middle - LEADING * (len(lines) - 1) / 2
         for at, (line, height, bold) in enumerate(lines):
             place_x, anchor = (start + aside, None) if size else ((x + right) / 2, "middle")
-            room = right - PAD - place_x if size else right - x - 2 * PAD
+            left = right - PAD - place_x if size else room
             css = "td-sub" if at else "td-name"
-            yield text(line, place_x, top + LEADING * at, height, room, css=css, anchor=anchor, bold=bold)
+            yield text(line, place_x, top + LEADING * at, height, left, css=css, anchor=anchor, bold=bold)
 
     def edge(self, route: Route) -> str:
         edge = self.arrangement.diagram.edges[route.edge]

@@ -67,8 +67,8 @@ def test_verbose_names_the_files_and_the_engine(lab, capsys, monkeypatch):
     assert main(["render", lab, "-v", "-o", "lab.txt"]) == 0
     assert capsys.readouterr().err.endswith("lab.txt: note: unchanged\n")
     monkeypatch.setenv("TOPODRAW_DOT", "/nowhere/dot")
-    assert main(["render", lab, "-v", "-f", "svg"]) == 2
-    assert "/nowhere/dot: note: draws the svg\n" in capsys.readouterr().err
+    assert main(["render", lab, "-v", "-f", "pdf"]) == 2
+    assert "/nowhere/dot: note: draws the pdf\n" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
