@@ -10,6 +10,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from topodraw.regen.documents import Update, regenerate
 from topodraw.regen.pictures import Labs, Permissions
@@ -56,10 +57,28 @@ def _shared(names: Sequence[str], permissions: Permissions, jobs: int) -> Iterat
     size = max(1, min(16, len(names) // (jobs * _CHUNKS)))
     chunks = [names[first : first + size] for first in range(0, len(names), size)]
     try:
-        for updates in pool.map(_portion, chunks):
+        with _uninterrupted():
+            portions = pool.map(_portion, chunks)
+        for updates in portions:
             yield from updates
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Keep Ctrl-C back while processes start; they inherit that, so that it is ours alone from their first moment.
+
+    Between a fork and its first lines it would leave half a pool, which nobody could end.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows, where `_begin` has to do
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _LABS: list[Labs] = []
