@@ -112,7 +112,7 @@ class TopodrawDirective(SphinxDirective):
     def page(self, place: Place, settings: Settings) -> Page:
         """Return the document."""
         source = Path(self.get_source_info()[0]).resolve()
-        return Page(place.page, source, source.parent, (Path(self.env.app.confdir) / (settings.root or ".")).resolve())
+        return Page(place.page, source, source.parent, Path(settings.root))
 
     def depend(self, path: Path) -> None:
         """Have the document read again when a file changes. (One that is not there would be missed each time.)"""
@@ -169,7 +169,8 @@ def _literal(text: str) -> nodes.literal_block:
     return block
 
 
-def _add_static_files(app: Sphinx, config: Config) -> None:
+def _configure(app: Sphinx, config: Config) -> None:
+    config.topodraw_root = str((Path(app.confdir) / config.topodraw_root).resolve())
     config.html_static_path.append(str(STATIC))
 
 
@@ -180,6 +181,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         value = getattr(defaults, name)
         app.add_config_value(f"topodraw_{name}", value, "env", types=[type(value)])
     app.add_directive("topodraw", TopodrawDirective)
-    app.connect("config-inited", _add_static_files)
+    app.connect("config-inited", _configure)
     app.add_css_file(STYLE_SHEET)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
