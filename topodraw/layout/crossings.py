@@ -6,10 +6,11 @@ Crossings are counted with an accumulator tree (Barth, Juenger, Mutzel 2004).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import accumulate
 
 from topodraw.layout.layered import DOWN, UP, Item, Layered, Net
 
-__all__ = ["Order", "count_crossings", "crossings", "flat_cost", "line_ends", "order_cost", "spread"]
+__all__ = ["Order", "boxes_before", "count_crossings", "crossings", "flat_cost", "line_ends", "order_cost", "spread"]
 
 Order = list[list[Item]]
 """The items of every layer, left to right."""
@@ -59,10 +60,11 @@ def order_cost(graph: Layered, order: Order) -> int:
     """Weigh crossings, flat links that have something between their ends, and bars spread wide."""
     at = {item: index for layer in order for index, item in enumerate(layer)}
     cost = 4 * count_crossings(graph, order)
+    boxes = [boxes_before(layer) for layer in order]
     for index in graph.flats:
         edge = graph.diagram.edges[index]
         a = graph.items[edge.a.box]
-        cost += flat_cost(order[a.layer], at[a], at[graph.items[edge.b.box]])
+        cost += flat_cost(boxes[a.layer], at[a], at[graph.items[edge.b.box]])
     for nets in graph.nets.values():
         for net in nets:
             if net.kind == "bar":
@@ -71,11 +73,19 @@ def order_cost(graph: Layered, order: Order) -> int:
     return cost
 
 
-def flat_cost(layer: list[Item], a: int, b: int) -> int:
-    """Weigh a link between two items of one layer by what stands between them: boxes it must go around, or less."""
-    between = layer[a + 1 : b] if a < b else layer[b + 1 : a]
-    boxes = sum(item.kind == "box" for item in between)
-    return 6 + 6 * boxes if boxes else 4 * len(between)
+def boxes_before(layer: list[Item]) -> list[int]:
+    """Return how many boxes stand left of each place in a layer, and how many there are."""
+    return [0, *accumulate(item.kind == "box" for item in layer)]
+
+
+def flat_cost(boxes: list[int], a: int, b: int) -> int:
+    """Weigh a link between two items of one layer by what stands between them: boxes it must go around, or less.
+
+    `boxes` is what `boxes_before` returns of the layer.
+    """
+    left, right = (a, b) if a < b else (b, a)
+    around = boxes[right] - boxes[left + 1] if left < right else 0
+    return 6 + 6 * around if around else 4 * max(0, right - left - 1)
 
 
 def spread(items: list[Item], at: Places) -> int:

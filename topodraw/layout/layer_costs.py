@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
-from topodraw.layout.crossings import Order, crossings, flat_cost, line_ends, spread
+from topodraw.layout.crossings import Order, boxes_before, crossings, flat_cost, line_ends, spread
 from topodraw.layout.layered import DOWN, UP, Item, Layered
 
 __all__ = ["LayerCosts"]
@@ -21,6 +21,8 @@ class LayerCosts:
     def __init__(self, graph: Layered, order: Order) -> None:
         self.order = order
         self.at = {item: index for layer in order for index, item in enumerate(layer)}
+        self.boxes = [boxes_before(layer) for layer in order]
+        """How many boxes stand left of each place in each layer."""
         self.lines: list[list[tuple[Item, Item]]] = [[] for _ in range(len(order) + 1)]
         """The ends of the lines of every channel; that of channel -1, above the first layer, comes last."""
         self.ends: dict[Item, tuple[list[Item], list[Item]]] = {item: ([], []) for item in self.at}
@@ -84,6 +86,8 @@ class LayerCosts:
         """Let two neighbours of a layer change places, at the cost that `of_swap` told."""
         items = self.order[layer]
         items[index], items[index + 1] = items[index + 1], items[index]
+        boxes = self.boxes[layer]
+        boxes[index + 1] = boxes[index] + (items[index].kind == "box")
         self.at[items[index]], self.at[items[index + 1]] = index, index + 1
         self.crossed[layer - 1] = self.crossed[layer] = None
         self.total += cost
@@ -123,6 +127,7 @@ class LayerCosts:
         """Put layers into other orders, at the cost that `of_layers` told."""
         for layer, items in changed.items():
             self.order[layer] = items
+            self.boxes[layer] = boxes_before(items)
             self.at.update((item, index) for index, item in enumerate(items))
             self.crossed[layer - 1] = self.crossed[layer] = None
         self.total += cost
@@ -147,4 +152,4 @@ class LayerCosts:
 
     def _flat(self, link: tuple[Item, Item]) -> int:
         a, b = link
-        return flat_cost(self.order[a.layer], self.at[a], self.at[b])
+        return flat_cost(self.boxes[a.layer], self.at[a], self.at[b])
