@@ -19,6 +19,7 @@ _TAIL = """\
 | status | meaning |
 |---|---|
 | 0 | done |
+| 1 | `regen` changed a file, or would with `--check` or `--diff` |
 | 2 | bad usage or bad input |
 | 130 | interrupted |
 

@@ -1,10 +1,11 @@
 """Bring the generated parts of the documentation up to date, or tell which are not (``--check``).
 
-Three things are generated, all of them text with stable bytes, and committed:
+All of this is text with stable bytes, and committed:
 
 - the output below every ``$ topodraw ...`` line in a ``console`` block, in README.md and in every page;
 - ``gallery.md``: every sample in every view that applies to it;
-- ``reference/cli.md``: from the command line's own argparse parsers.
+- ``reference/cli.md``: from the command line's own argparse parsers;
+- drawings between markers, which ``topodraw regen`` makes.
 
 Commands run in a folder that holds ``samples/`` and the files that the page itself shows (`examples`).
 Exit status: 0 up to date (or brought so), 1 stale under ``--check``, 2 a documented command cannot be run.
@@ -21,16 +22,20 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import chdir
 from pathlib import Path
 
 from cli_reference import cli_reference
 from examples import write_examples
 from gallery import gallery
 
+from topodraw.cli import main as topodraw_main
+
 ROOT = Path(__file__).resolve().parents[1]
+STALE = 1
 
 WHOLE: dict[str, Callable[[], str]] = {
-    "docs/gallery.md": lambda: gallery(ROOT),
+    "docs/gallery.md": lambda: gallery(ROOT, _read(ROOT / "docs/gallery.md")),
     "docs/reference/cli.md": cli_reference,
 }
 """Page -> what writes the whole of it."""
@@ -57,10 +62,18 @@ def main(arguments: list[str] | None = None) -> int:
         if not options.check:
             page.parent.mkdir(parents=True, exist_ok=True)
             page.write_text(text, encoding="utf-8", newline="\n")
-    if stale and options.check:
+    drawn = regenerate(check=options.check)
+    if drawn == STALE or (stale and options.check):
         sys.stdout.write("bring them up to date with: make docs\n")
-        return 1
-    return 0
+        return STALE
+    return drawn
+
+
+def regenerate(*, check: bool) -> int:
+    """Bring the drawings between markers up to date; return 0, `STALE` under `check`, or 2 for a broken document."""
+    with chdir(ROOT):
+        status = topodraw_main(["regen", "README.md", "docs", *(["--check"] if check else [])])
+    return 0 if status == 1 and not check else status
 
 
 def pages() -> Iterator[tuple[Path, str]]:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _PAGE = "gallery.md"
 _DRAWING = re.compile(
-    r"^```console\n\$ topodraw render (?P<file>samples/(?P<name>[^/]+)/\S+)(?: --view (?P<view>\w+))?\n.*?^```\n",
+    r"^<!-- topodraw start \.\./(?P<file>samples/(?P<name>[^/]+)/\S+)(?: --view (?P<view>\w+))? -->\n"
+    r".*?^<!-- topodraw end -->\n",
     re.MULTILINE | re.DOTALL,
 )
 
