@@ -145,7 +145,7 @@ def test_a_broken_topology_stops_python_markdown_where_it_stands(tmp_path: Path)
 
 
 FAULTS = {
-    "``` topodraw labs/lab.yml\n```\n": 'index.md:3:1: error: is written: topodraw src="lab.yml"',
+    "``` topodraw labs/lab.yml\n```\n": 'is written: topodraw src="lab.yml"',
     '``` topodraw src="labs/lab.yml"\n': "the fence is not closed",
     '``` topodraw src="labs/no.yml"\n```\n': "labs/no.yml: no such file; looked for '",
     '``` topodraw src="../../outside.yml"\n```\n': "../../outside.yml: lies outside of",
@@ -210,6 +210,19 @@ def test_fences_are_drawn_without_superfences(tmp_path: Path) -> None:
     page = markdown.markdown(text, extensions=["fenced_code", "topodraw"])
     assert len(SVG.findall(page)) == 1
     assert '<code class="language-yaml">' in page
+
+
+def test_a_fence_that_is_none_is_left_as_it_is_when_errors_are_shown(caplog: pytest.LogCaptureFixture) -> None:
+    import markdown
+
+    from topodraw.integrations.markdown import TopodrawExtension
+
+    drawn = "``` topodraw\nnodes: [a, b]\nlinks: [a-b]\n```\n"
+    text = f"``` topodraw lab.yml\n```\n\n{drawn}\n- a\n\n        ``` topodraw\n        ```\n"
+    page = markdown.markdown(text, extensions=[TopodrawExtension(errors="show")])
+    assert len(SVG.findall(page)) == 1
+    assert "topodraw lab.yml" in page
+    assert [record.getMessage().split(":")[1] for record in caplog.records] == ["1", "11"]
 
 
 def test_settings_that_do_not_exist_are_refused(tmp_path: Path) -> None:

@@ -95,9 +95,7 @@ def figure_of(
     except Exception as error:
         # Whatever it is: superfences would take the fence for one that is none, and nobody would hear of it.
         raise state.page.failure(str(place.problem(f"internal error: {type(error).__name__}: {error}"))) from error
-    if settings.errors == "stop":
-        raise state.page.failure("\n".join(map(str, problems)))
-    _warn(state.page, problems)
+    _stop_or_warn(problems, state.page, settings)
     return alert(problems)
 
 
@@ -122,12 +120,15 @@ def _figure(
     return figure(request, drawn.content, text=text, source=subject.text if request.source else None, style=style)
 
 
-def refuse_bad_fences(lines: Sequence[str], state: PageState) -> None:
-    """Raise what stops the host's build for a fence of ours that would be taken for a paragraph."""
+def refuse_bad_fences(lines: Sequence[str], state: PageState, settings: Settings) -> None:
+    """Raise what stops the host's build for a fence of ours that would be taken for a paragraph.
+
+    When messages are to be shown, that paragraph is what is seen of it.
+    """
     for fence in find_fences(lines):
         if fence.ours and (not fence.closed or parse_header(fence.header) is None):
             wrong = 'is written: topodraw src="lab.yml" view="bgp"' if fence.closed else "the fence is not closed"
-            raise state.page.failure(str(_place_of(fence, state).problem(wrong)))
+            _stop_or_warn([_place_of(fence, state).problem(wrong)], state.page, settings)
 
 
 def replace_fences(
@@ -140,19 +141,22 @@ def replace_fences(
     result: list[str] = []
     done = 0
     for fence in (each for each in find_fences(lines) if each.ours):
+        attributes = parse_header(fence.header)
+        if attributes is None or not fence.closed:
+            continue
         if fence.prefix.strip(" ") or len(fence.prefix) > 3:
             wrong = replace(_place_of(fence, state).problem(_INDENTED), severity="warning")
             _warn(state.page, [wrong])
             continue
-        result += [*lines[done : fence.start], "", figure(fence.body(lines), parse_header(fence.header) or {}), ""]
+        result += [*lines[done : fence.start], "", figure(fence.body(lines), attributes), ""]
         done = fence.end
     return [*result, *lines[done:]]
 
 
 def _place_of(fence: Fence, state: PageState) -> Place:
     """Return the place of a fence that was found in the text as it is converted."""
-    header = fence.header.strip()
-    found = (each.start for each in find_fences(state.text) if each.header.strip() == header)
+    opening = f"{fence.prefix}{fence.header}".expandtabs(4)
+    found = (each.start for each in find_fences(state.text) if f"{each.prefix}{each.header}".expandtabs(4) == opening)
     line = next(found, None)
     return Place(state.page.name, None if line is None else line + 1)
 
@@ -160,6 +164,12 @@ def _place_of(fence: Fence, state: PageState) -> Place:
 def _bare(body: str) -> list[str]:
     """Return lines without what indentation and quotation make of them."""
     return [line.strip("> \t") for line in body.strip("\n").split("\n")]
+
+
+def _stop_or_warn(problems: Sequence[Problem], page: Page, settings: Settings) -> None:
+    if settings.errors == "stop":
+        raise page.failure("\n".join(map(str, problems)))
+    _warn(page, problems)
 
 
 def _warn(page: Page, problems: Sequence[Problem]) -> None:

@@ -155,7 +155,7 @@ class _Fences(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         page = self.extension.formatter.page(self.md, lines)
-        refuse_bad_fences(lines, page)
+        refuse_bad_fences(lines, page, self.extension.formatter.settings)
         if superfences(self.md) is not None:
             return lines
         return replace_fences(

@@ -70,7 +70,7 @@ def shown(path: Path) -> str:
 
 def _of_mkdocs(told: Any, root: str | None) -> Page:
     config, file = told.config, told.file
-    home = Path(config.config_file_path or ".").resolve().parent if config.config_file_path else Path.cwd()
+    home = Path(config.config_file_path or "mkdocs.yml").resolve().parent
     path = Path(config.docs_dir, file.src_uri).resolve()
     known = path if file.abs_src_path and path.is_file() else None  # pages of other plugins may have no file
     # MkDocs counts the warnings of its own loggers under --strict.
