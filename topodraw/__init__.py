@@ -84,9 +84,7 @@ def __getattr__(name: str) -> Any:
 
 def load_ipython_extension(shell: Any) -> None:
     """Add the magics of ``%load_ext topodraw``."""
-    from topodraw.integrations.ipython import add_magics
-
-    add_magics(shell)
+    import_module("topodraw.integrations.ipython").add_magics(shell)
 
 
 def __dir__() -> list[str]:
