@@ -14,9 +14,9 @@ from importlib import import_module
 from typing import Any
 
 from topodraw import __version__
-from topodraw.arguments import Parser, UsageError
+from topodraw.arguments import Parser
 from topodraw.commands.diagnostics import Diagnostics
-from topodraw.errors import SourceError, TopodrawError, UnknownName
+from topodraw.errors import TopodrawError
 from topodraw.output import write_stdout
 from topodraw.source import Sources
 
@@ -70,12 +70,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         where = getattr(args, "file", where)
         diagnostics.quiet, diagnostics.verbose = args.quiet, args.verbose
         status: int = args.run(args, diagnostics)
-    except SourceError as error:
-        diagnostics.problems(error.problems)
-    except (UsageError, UnknownName) as error:
-        diagnostics.error("topodraw", str(error))
     except TopodrawError as error:
-        diagnostics.error(where, str(error))
+        diagnostics.failure(error, where)
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # nobody should have to read a traceback

@@ -154,11 +154,11 @@ def is_abandoned(path: Path, targets: Collection[str]) -> bool:
         return False
 
 
-def write_stdout(content: str | bytes) -> None:
+def write_stdout(content: str | bytes) -> bool:
     """Write to standard output: text as UTF-8 whatever the locale, bytes as they are.
 
-    A reader that went away (``| head``) is no error. Raises OutputError when bytes would land on a terminal, or when
-    standard output cannot take them (a full disk).
+    A reader that went away (``| head``) is no error; return whether there still is one. Raises OutputError when bytes
+    would land on a terminal, or when standard output cannot take them (a full disk).
     """
     if isinstance(content, bytes) and is_terminal(sys.stdout):
         raise OutputError("a binary format does not go to a terminal; name a file with -o, or pipe it")
@@ -174,5 +174,7 @@ def write_stdout(content: str | bytes) -> None:
     except BrokenPipeError:
         # The interpreter flushes once more at exit and would complain; let it do that into nothing.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return False
     except OSError as error:
         raise OutputError(f"cannot be written: {error.strerror or error}") from None
+    return True

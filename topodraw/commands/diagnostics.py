@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 
-from topodraw.errors import Location, Problem
+from topodraw.arguments import UsageError
+from topodraw.errors import Location, Problem, SourceError, TopodrawError, UnknownName
 from topodraw.output import is_terminal, use_color
 from topodraw.source import Sources, code_frame
 from topodraw.text import sanitise
@@ -24,6 +25,15 @@ class Diagnostics:
         self.sources, self.quiet, self.verbose = sources, quiet, verbose
         self.terminal = is_terminal(sys.stderr)
         self.color = use_color("auto", self.terminal, os.environ)
+        self.write: Callable[[str], None] = _write
+        """Takes each line; one that waits for its moment may stand in."""
+
+    def failure(self, error: TopodrawError, where: str) -> None:
+        """Print what an error says; `where` is the file it is most likely about, when it does not say."""
+        if isinstance(error, SourceError):
+            self.problems(error.problems)
+        else:
+            self.error("topodraw" if isinstance(error, UsageError | UnknownName) else where, str(error))
 
     def problems(self, problems: Iterable[Problem]) -> None:
         """Print problems; warnings not when quiet."""
@@ -51,19 +61,19 @@ class Diagnostics:
 
     def line(self, text: str) -> None:
         """Print a line that the user asked for."""
-        _write(sanitise(text))
+        self.write(sanitise(text))
 
     def _print(self, where: str, severity: str, text: str) -> None:
         where, text = sanitise(where), sanitise(text)
         if self.color:
             where, severity = f"\x1b[1m{where}\x1b[0m", f"\x1b[1;{_COLORS[severity]}m{severity}\x1b[0m"
-        _write(f"{where}: {severity}: {text}")
+        self.write(f"{where}: {severity}: {text}")
 
     def _frame(self, location: Location) -> None:
         source = self.sources.files.get(location.file)
         if self.terminal and source is not None:
             for line in code_frame(source.text, location):
-                _write(f"\x1b[2m{_shown(line)}\x1b[0m" if self.color else _shown(line))
+                self.write(f"\x1b[2m{_shown(line)}\x1b[0m" if self.color else _shown(line))
 
 
 def _shown(line: str) -> str:

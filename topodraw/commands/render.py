@@ -6,6 +6,7 @@ import argparse
 import functools
 import os
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from topodraw.commands.options import add_input, add_verbosity, load_input
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from topodraw.draw import Drawing
 
 __all__ = ["add_arguments", "run"]
+
+Show = Callable[[str | bytes], object]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,10 +36,24 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
         "--stats", action="store_true", help="measure a text drawing (crossings, bends, size...), on standard error"
     )
     group.add_argument("--tiers", action="store_true", help="tell each node's tier and why, on standard error")
+    group.add_argument(
+        "--watch", action="store_true", help="draw again whenever a file that was read changes, until interrupted"
+    )
 
 
 def run(args: argparse.Namespace, diagnostics: Diagnostics) -> int:
-    """Draw, and write the drawing where it belongs."""
+    """Draw, once or whenever anything changes."""
+    from topodraw.output import write_stdout
+
+    if args.watch:
+        from topodraw.commands.watch import watch
+
+        return watch(args, diagnostics, _render)
+    return _render(args, diagnostics, write_stdout)
+
+
+def _render(args: argparse.Namespace, diagnostics: Diagnostics, show: Show) -> int:
+    """Draw, and write the drawing where it belongs; `show` takes what goes to standard output."""
     from topodraw.draw import TEXT_FORMATS, resolve_format
     from topodraw.errors import TopodrawError
     from topodraw.output import is_terminal, terminal_columns, use_color
@@ -58,7 +75,7 @@ def run(args: argparse.Namespace, diagnostics: Diagnostics) -> int:
     args.report = functools.partial(diagnostics.step, args.file)
     drawing = draw_topology(topology, args, format, color=color)
     _tell_tiers(drawing, diagnostics, table=args.tiers)
-    status = _deliver(drawing, out, diagnostics)
+    status = _deliver(drawing, out, diagnostics, show, watched=args.watch)
     if args.stats and status == 0:
         _tell_stats(drawing, args.charset if format != "ascii" else "ascii", args.direction, diagnostics)
     return status
@@ -91,16 +108,16 @@ def _tell_tiers(drawing: Drawing, diagnostics: Diagnostics, *, table: bool) -> N
                 diagnostics.line(line)
 
 
-def _deliver(drawing: Drawing, out: str | None, diagnostics: Diagnostics) -> int:
+def _deliver(drawing: Drawing, out: str | None, diagnostics: Diagnostics, show: Show, *, watched: bool) -> int:
     from topodraw.errors import OutputError
-    from topodraw.output import write_stdout
 
     try:
         if out is None:
-            write_stdout(drawing.content)
+            show(drawing.content)
         else:
             changed = drawing.save(out)
-            diagnostics.note(out, "written" if changed else "unchanged")
+            tell = diagnostics.step if watched and changed else diagnostics.note
+            tell(out, "written" if changed else "unchanged")
     except OutputError as error:
         diagnostics.error(out or "<stdout>", str(error))
         return 2
