@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from topodraw.diagram import Legend
 from topodraw.layout import Arrangement
 from topodraw.text import sanitise, wrap
+from topodraw.wishes import Wishes
 from topodraw_svg._draw import text
 from topodraw_svg._escape import tag
 from topodraw_svg._lines import arrowhead, number
 from topodraw_svg._metrics import widest
-from topodraw_svg._own import Wishes
+from topodraw_svg._own import stroke_css
 from topodraw_svg._sheet import LEGEND, TITLE, Sheet
 
 __all__ = ["Caption", "caption"]
@@ -97,5 +98,5 @@ class _Below:
         if head:
             shape = arrowhead((end + 1, y), (x, y), self.sheet.width(drawn))
             lines.append(tag("path", {"class": "td-head", "d": shape}))
-        style = self.own.sample(drawn).stroke()
+        style = stroke_css(self.own.sample(drawn))
         return tag("g", {"class": f"td-edge {self.sheet.line(drawn)}", "style": style}, "".join(lines))

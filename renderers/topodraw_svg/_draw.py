@@ -7,15 +7,16 @@ from collections.abc import Iterator, Sequence
 from topodraw.diagram import Box, Edge, End
 from topodraw.layout import Arrangement, PlacedBar, PlacedBox, PlacedFrame, PlacedTap, Route
 from topodraw.text import width as cells
+from topodraw.tips import tip_of_bar, tip_of_box, tip_of_edge, tip_of_frame, tip_of_tap
+from topodraw.wishes import Own, Wishes
 from topodraw_svg._escape import escape, link, tag
 from topodraw_svg._icons import ICONS, UNITS
 from topodraw_svg._labels import labels
 from topodraw_svg._lifts import lifts
 from topodraw_svg._lines import CELL_X, arrowhead, dot, number, path, shortened
 from topodraw_svg._metrics import text_length, typical
-from topodraw_svg._own import Own, Wishes
+from topodraw_svg._own import inside_css, shape_css, stroke_css
 from topodraw_svg._sheet import LABEL, NAME, SUB, TITLE_OF_FRAME, Sheet
-from topodraw_svg._tips import tip_of_bar, tip_of_box, tip_of_edge, tip_of_frame, tip_of_tap
 
 __all__ = ["CHIP_ASIDE", "chip_width", "draw", "text"]
 
@@ -103,24 +104,24 @@ class _Picture:
         wide = chip_width(placed.title)
         left = placed.title_x * CELL_X - CELL_X / 2 + CHIP_ASIDE
         chip = {"x": number(left), "y": number(y - CHIP / 2), "width": number(wide), "height": CHIP, "rx": 4}
-        inside: dict[str, object] = {"style": own.inside()}
+        inside: dict[str, object] = {"style": inside_css(own)}
         parts = [
             tag("title", {}, escape(tip_of_frame(frame))),
             tag("rect", {"x": x, "y": y, "width": right - x, "height": bottom - y, "rx": 8} | inside),
             tag("rect", chip | inside),
             text(placed.title, left + wide / 2, y, TITLE_OF_FRAME, wide - CHIP_PAD, anchor="middle", bold=True),
         ]
-        return _group(f"td-frame {self.sheet.frame(index)}", parts, own.shape())
+        return _group(f"td-frame {self.sheet.frame(index)}", parts, shape_css(own))
 
     def box(self, placed: PlacedBox) -> str:
         box = self.boxes[placed.box]
         own = self.own.box(box)
         (x, y), (right, bottom) = _corners(placed)
         radius = 12 if self.sheet.theme.box(box.kind).rounded else 5
-        rect = {"x": x, "y": y, "width": right - x, "height": bottom - y, "rx": radius, "style": own.inside()}
+        rect = {"x": x, "y": y, "width": right - x, "height": bottom - y, "rx": radius, "style": inside_css(own)}
         parts = [tag("title", {}, escape(tip_of_box(box))), tag("rect", rect)]
         parts += self.inside(placed, box)
-        return _group(f"td-node {self.sheet.box(box.kind)}", parts, own.shape(), box.hints.url)
+        return _group(f"td-node {self.sheet.box(box.kind)}", parts, shape_css(own), box.hints.url)
 
     def inside(self, placed: PlacedBox, box: Box) -> Iterator[str]:
         """Yield the picture of a box's device and its lines of text, together in the middle."""
@@ -151,12 +152,12 @@ class _Picture:
         width = own.width or self.sheet.width(edge.kind)
         dots = [(x, y + self.lifts.get(route.edge, 0)) for x, y in map(dot, route.points)]
         parts = [tag("title", {}, escape(tip_of_edge(edge, self.names))), *_strokes(dots, edge, width)]
-        return _group(f"td-edge {css}", parts, own.stroke(), edge.hints.url)
+        return _group(f"td-edge {css}", parts, stroke_css(own), edge.hints.url)
 
     def taps(self, placed: PlacedBar) -> Iterator[str]:
         """Yield the lines between a bar and its boxes."""
         bar = self.bars[placed.bar]
-        style = self.own.tap(bar).stroke()
+        style = stroke_css(self.own.tap(bar))
         css = self.sheet.line(bar.kind if placed.mesh else "link")
         for tap, end in zip(placed.taps, bar.taps, strict=True):
             parts = [tag("title", {}, escape(tip_of_tap(bar, _at(tap, end), self.names)))]
@@ -172,11 +173,11 @@ class _Picture:
             "width": placed.width * CELL_X,
             "height": BAR,
             "rx": BAR / 2,
-            "style": own.inside(),
+            "style": inside_css(own),
         }
         rect = {key: number(value) if isinstance(value, float) else value for key, value in rect.items()}
         parts = [tag("title", {}, escape(tip_of_bar(bar))), tag("rect", rect), *self.bar_name(placed, own)]
-        return _group(f"td-bar {self.sheet.bar(bar.kind)}", parts, own.shape(), bar.hints.url)
+        return _group(f"td-bar {self.sheet.bar(bar.kind)}", parts, shape_css(own), bar.hints.url)
 
     def bar_name(self, placed: PlacedBar, own: Own) -> Iterator[str]:
         """Yield a bar's name, in a chip where it stands on the bar itself."""
@@ -190,7 +191,7 @@ class _Picture:
         wide = min(round(typical(name, LABEL)) + 2 * CHIP_PAD, room + 2 * CELL_X)
         middle = x + (room - CELL_X) / 2
         chip = {"x": number(middle - wide / 2), "y": y - CHIP // 2, "width": number(wide), "height": CHIP, "rx": 4}
-        yield tag("rect", chip | {"style": own.inside()})
+        yield tag("rect", chip | {"style": inside_css(own)})
         yield text(name, middle, y, LABEL, wide - CHIP_PAD, anchor="middle")
 
 

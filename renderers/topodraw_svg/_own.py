@@ -1,147 +1,36 @@
-"""What a lab file says of the looks of its own picture, in CSS.
-
-Colours, widths and dashes may be set for one node or link (netlab `graph.color`, `graph.width`, attributes of one
-engine), and for everything of a kind (`defaults.outputs.graph.styles`, `defaults.outputs.d2.styles`). They are written
-for Graphviz or for D2; one table says what they mean here. What CSS does not know as a colour is left out.
-"""
+"""The looks that a lab file asks for, as CSS."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 
-from topodraw.colors import hex_color, readable_on
-from topodraw.diagram import Bar, Box, Diagram, Edge, Frame
-from topodraw.model import Hints
+from topodraw.colors import readable_on
+from topodraw.wishes import Own
 
-__all__ = ["Own", "Wishes"]
-
-_MEANINGS: Mapping[str, Mapping[str, str]] = {
-    "dot": {
-        "color": "line",
-        "fillcolor": "fill",
-        "bgcolor": "fill",
-        "fontcolor": "text",
-        "penwidth": "width",
-        "style": "dash",
-    },
-    "d2": {
-        "style.stroke": "line",
-        "style.fill": "fill",
-        "style.font-color": "text",
-        "style.stroke-width": "width",
-        "style.stroke-dash": "dash",
-    },
-}
-"""Engine -> its attribute -> the field of `Own`."""
-
-_THINNEST, _THICKEST = 0.2, 16.0
+__all__ = ["inside_css", "shape_css", "stroke_css"]
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
-    """The looks that somebody asked for one thing; None where the theme decides."""
-
-    line: str | None = None
-    fill: str | None = None
-    text: str | None = None
-    width: float | None = None
-    dash: str | None = None
-    """A value of the property stroke-dasharray."""
-
-    def shape(self) -> str | None:
-        """Return the style of a group around a shape and its text, which stand out from a fill of one's own."""
-        readable = readable_on(self.fill) if self.fill else None
-        return replace(self, line=self.line or readable)._css(fill=self.text or readable)
-
-    def inside(self) -> str | None:
-        """Return the style of the shape itself."""
-        return f"fill:{self.fill}" if self.fill else None
-
-    def stroke(self) -> str | None:
-        """Return the style of a group around a line."""
-        return self._css()
-
-    def _css(self, **more: str | None) -> str | None:
-        asked = {
-            "color": self.line,
-            "stroke-width": None if self.width is None else f"{self.width:g}",
-            "stroke-dasharray": self.dash,
-            **more,
-        }
-        return ";".join(f"{name}:{value}" for name, value in asked.items() if value is not None) or None
+def shape_css(own: Own) -> str | None:
+    """Return the style of a group around a shape and its text, which stand out from a fill of one's own."""
+    readable = readable_on(own.fill) if own.fill else None
+    return _css(replace(own, line=own.line or readable), fill=own.text or readable)
 
 
-class Wishes:
-    """The looks that a diagram's lab file asks for."""
-
-    def __init__(self, diagram: Diagram) -> None:
-        self.objects = {engine: diagram.styles.get(engine, {}) for engine in _MEANINGS}
-
-    def box(self, box: Box) -> Own:
-        return self._of(("node", box.kind), box.hints)
-
-    def bar(self, bar: Bar) -> Own:
-        return self._of(("stub", bar.kind), bar.hints)
-
-    def edge(self, edge: Edge) -> Own:
-        own = self._of(("edge", edge.kind, *(["vrf"] if edge.vrf else [])), edge.hints)
-        return replace(own, fill=None, text=None)
-
-    def tap(self, bar: Bar) -> Own:
-        return replace(self._of(("edge",), bar.hints), fill=None, text=None)
-
-    def sample(self, kind: str) -> Own:
-        """Return the looks of a legend's entry."""
-        return replace(self._of(("edge", kind), Hints()), fill=None, text=None)
-
-    def frame(self, frame: Frame) -> Own:
-        return self._of(("as", "container", frame.kind), Hints())
-
-    def _of(self, names: Iterable[str], hints: Hints) -> Own:
-        """Return what is asked for, the more special over the more general."""
-        found: dict[str, str | float | None] = {}
-        for engine, objects in self.objects.items():
-            for name in names:
-                found |= _read(engine, objects.get(name, {}))
-        found |= _known({"line": hints.color, "fill": hints.fill, "width": hints.width})
-        for engine, attributes in hints.raw.items():
-            found |= _read(engine, attributes)
-        return Own(**{field.name: found.get(field.name) for field in fields(Own)})  # type: ignore[arg-type]
+def inside_css(own: Own) -> str | None:
+    """Return the style of the shape itself."""
+    return f"fill:{own.fill}" if own.fill else None
 
 
-def _read(engine: str, attributes: Mapping[str, object]) -> dict[str, str | float]:
-    meanings = _MEANINGS.get(engine, {})
-    return _known({meanings[name]: str(value) for name, value in attributes.items() if name in meanings})
+def stroke_css(own: Own) -> str | None:
+    """Return the style of a group around a line."""
+    return _css(own)
 
 
-def _known(asked: Mapping[str, str | None]) -> dict[str, str | float]:
-    """Return what CSS can make of these fields."""
-    understood = {field: _READERS[field](value) for field, value in asked.items() if value is not None}
-    return {field: value for field, value in understood.items() if value is not None}
-
-
-def _width(asked: str) -> float | None:
-    try:
-        width = float(asked)
-    except ValueError:
-        return None
-    return min(max(width, _THINNEST), _THICKEST) if width == width else None  # not for NaN
-
-
-def _dash(asked: str) -> str | None:
-    """Return a dash for Graphviz's words or for D2's number.
-
-    >>> _dash("filled,dashed"), _dash("2"), _dash("0"), _dash("rounded")
-    ('6 4', '2 2', 'none', None)
-    """
-    words = asked.replace(" ", "").split(",")
-    for word, dash in (("dashed", "6 4"), ("dotted", "1.5 3"), ("solid", "none")):
-        if word in words:
-            return dash
-    if asked.isascii() and asked.isdigit():
-        return f"{min(int(asked), 20)} {min(int(asked), 20)}" if int(asked) else "none"
-    return None
-
-
-_READERS = {"line": hex_color, "fill": hex_color, "text": hex_color, "width": _width, "dash": _dash}
+def _css(own: Own, **more: str | None) -> str | None:
+    asked = {
+        "color": own.line,
+        "stroke-width": None if own.width is None else f"{own.width:g}",
+        "stroke-dasharray": own.dash,
+        **more,
+    }
+    return ";".join(f"{name}:{value}" for name, value in asked.items() if value is not None) or None

@@ -10,12 +10,12 @@ from topodraw.diagram import Diagram
 from topodraw.layout import Arrangement, ArrangeOptions, arrange
 from topodraw.layout.trim import trim_frames
 from topodraw.theme import AUTO
+from topodraw.tips import describe, name_of
 from topodraw_svg._caption import Caption, caption
 from topodraw_svg._draw import CHIP_ASIDE, chip_width, draw
 from topodraw_svg._escape import escape, tag, token
 from topodraw_svg._lines import CELL_X, CELL_Y, number
 from topodraw_svg._sheet import Sheet
-from topodraw_svg._tips import describe, name_of
 
 if TYPE_CHECKING:
     from topodraw.rendering import RenderOptions
