@@ -15,6 +15,7 @@ from typing import Any
 
 from topodraw import __version__
 from topodraw.arguments import Parser
+from topodraw.commands.completion import SHELLS, completion_script
 from topodraw.commands.diagnostics import Diagnostics
 from topodraw.errors import TopodrawError
 from topodraw.output import write_stdout
@@ -39,6 +40,10 @@ def build_parser(command: str | None = None) -> Parser:
     """
     parser = Parser(prog="topodraw", description="Draw netlab and containerlab topologies.")
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and those of the engines found")
+    parser.add_argument(
+        "--print-completion", action=_Completion, metavar="SHELL", choices=SHELLS,
+        help=f"print the script that completes topodraw's words in a shell: {', '.join(SHELLS)}",
+    )  # fmt: skip
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=Parser)
     for name, summary in _COMMANDS.items():
         each = commands.add_parser(name, help=summary, description=summary)
@@ -55,6 +60,12 @@ class _Version(argparse.Action):
 
         for line in (f"topodraw {__version__}", *engine_versions(os.environ)):
             write_stdout(f"{line}\n")
+        parser.exit()
+
+
+class _Completion(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, _: Any, shell: Any, *__: Any) -> None:
+        write_stdout(completion_script(build_parser(), shell))
         parser.exit()
 
 

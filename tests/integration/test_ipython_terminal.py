@@ -53,7 +53,7 @@ def test_values_and_magics_show_as_text(session, tmp_path):
     ask(f"lab = topodraw.load({str(SAMPLES / 'bgp-route-leaks')!r})")
     drawn = ask("lab")
     assert re.match(r"Out\[\d+\]: \n +┌──────────┐", drawn)
-    assert all(re.search(f"[│├] +{name} +[│├]", drawn) for name in ("trans_1", "isp_b", "cust_c"))
+    assert all(re.search(f"[│┤] +{name} +[│├]", drawn) for name in ("trans_1", "isp_b", "cust_c"))
     assert "═══ EBGP session" in ask("lab.draw('bgp')")
     assert ask("lab.draw('bgp', 'svg')").partition("\n")[2] == ask("lab.draw('bgp')").partition("\n")[2]
     assert ask("(lab, 1)").endswith(": (<Topology 'routeleaks': 9 nodes, 11 links, 11 sessions>, 1)")
