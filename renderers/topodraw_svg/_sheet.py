@@ -21,9 +21,14 @@ FONTS = (
 )
 """The sans-serif of each system by its name; not every program knows what is behind the word sans-serif."""
 
-PAGES_LIGHT = ("[data-md-color-scheme=default]", "[data-theme=light]", "[data-jp-theme-light=true]", "html.light")
-PAGES_DARK = ("[data-md-color-scheme=slate]", "[data-theme=dark]", "[data-jp-theme-light=false]", "html.dark")
-"""How pages say which colours they have: Material for MkDocs and Zensical; Sphinx themes; Jupyter; Sphinx themes."""
+PAGES_LIGHT = (
+    "[data-md-color-scheme=default]", "[data-theme=light]", "[data-jp-theme-light=true]", ".vscode-light", "html.light"
+)  # fmt: skip
+PAGES_DARK = (
+    "[data-md-color-scheme=slate]", "[data-theme=dark]", "[data-jp-theme-light=false]", ".vscode-dark", "html.dark"
+)  # fmt: skip
+"""How pages say which colours they have: Material for MkDocs and Zensical; Sphinx themes; Jupyter; notebooks in Visual
+Studio Code; Sphinx themes."""
 
 _ALWAYS = {
     "": f"direction:ltr;font-family:{FONTS};font-size:{LABEL}px;font-weight:400;font-style:normal;letter-spacing:0",
