@@ -6,6 +6,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from browser import chromium
+
 nbclient = pytest.importorskip("nbclient", reason="needs the test extra: nbclient, ipykernel")
 nbformat = pytest.importorskip("nbformat")
 pytest.importorskip("ipykernel")
@@ -202,3 +204,35 @@ for text in ('%topodraw --vie', '%topodraw lab.yml --theme da', '%%topodraw --la
     assert lines[1] == "['dark']"
     assert lines[2] == "['--labels']"
     assert "samples/leaf-spine/" in lines[3]
+
+
+GROUNDS = """return [...document.querySelectorAll('svg.topodraw rect:first-of-type')]
+    .filter(rect => rect.classList.contains('td-ground')).map(rect => getComputedStyle(rect).fill)"""
+IMAGES = """return [...document.images].filter(image => image.src.startsWith('data:image/svg+xml'))
+    .map(image => [image.naturalWidth, image.getBoundingClientRect().width])"""
+
+
+def test_pages_of_nbconvert_show_every_drawing_and_those_within_follow_their_theme(notebook, tmp_path):
+    nbconvert = pytest.importorskip("nbconvert", reason="needs the test extra: nbconvert")
+    inline = "from IPython.display import HTML, display\nfor _ in 1, 2: display(HTML(str(lab.draw('bgp', 'svg'))))"
+    cells = [f"import topodraw\nlab = topodraw.load({str(LAB)!r})", "lab.draw('bgp')", "lab.draw('bgp')", inline]
+    document = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    for cell, outputs in zip(document.cells, notebook(*cells), strict=True):
+        cell.outputs = outputs
+    pages = {}
+    for theme in ("light", "dark"):
+        exporter = nbconvert.HTMLExporter(theme=theme, mathjax_url="", require_js_url="", jquery_url="")
+        pages[theme] = tmp_path / f"{theme}.html"
+        pages[theme].write_text(exporter.from_notebook_node(document)[0], "utf-8")
+    grounds = {}
+    with chromium(tmp_path / "profile") as browser:
+        for theme, page in pages.items():
+            browser.get(page.as_uri())
+            natural, shown = zip(*browser.execute_script(IMAGES), strict=True)
+            assert len(shown) == 2
+            assert min(natural + shown) > 100
+            one, other = browser.execute_script(GROUNDS)
+            assert one == other
+            grounds[theme] = one
+    assert grounds["light"] == "rgb(255, 255, 255)"
+    assert max(map(int, grounds["dark"].removeprefix("rgb(").removesuffix(")").split(","))) < 80
