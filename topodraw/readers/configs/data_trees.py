@@ -1,0 +1,67 @@
+"""YAML, JSON and TOML to the tree of words that flat statements grow, with topodraw's guarded reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from topodraw.errors import Location, SourceError
+from topodraw.located import STRINGS, Map, Seq, locate, parse
+from topodraw.readers.configs.branches import Branch
+from topodraw.source import Source
+
+__all__ = ["grow_data", "read_data"]
+
+_DEPTH = 60
+"""Deeper than any configuration; what is deeper still is left out."""
+_KEYS = ("name", "index", "group-name", "peer-address", "afi-safi-name", "ip-prefix", "prefix", "interface-name")
+"""The leaves that tell the entries of a YANG list apart."""
+_MODULE = re.compile(r"(?:srl_nokia|openconfig|nvue)[\w-]*:")
+
+
+def read_data(text: str, file: str) -> tuple[Any, tuple[tuple[Location, str], ...]]:
+    """Return the document of a YAML or JSON text, all scalars as they are written, and what is wrong with it."""
+    try:
+        return parse(Source(file, text), STRINGS), ()
+    except SourceError as error:
+        return None, tuple((problem.location, problem.text) for problem in error.problems)
+
+
+def grow_data(value: Any, keys: Sequence[str] = _KEYS) -> Branch:
+    """Return the tree of a document. Entries of lists are told by the first of the `keys` they have, else counted.
+
+    Prefixes of YANG modules (``srl_nokia-bgp:bgp``) are left out.
+    """
+    root = Branch()
+    _grow(root, value, locate(value, Location("")), keys, 0)
+    return root
+
+
+def _grow(branch: Branch, value: Any, at: Location, keys: Sequence[str], depth: int) -> None:
+    if depth > _DEPTH or value is None:
+        return
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            where = value.at(key) if isinstance(value, Map) else at
+            there = value.value_at(key) if isinstance(value, Map) else at
+            _grow(branch.add(_plain(key), where.line, where.column), item, there, keys, depth + 1)
+    elif isinstance(value, list | tuple):
+        for index, item in enumerate(value):
+            where = value.at(index) if isinstance(value, Seq) else at
+            if isinstance(item, Mapping):
+                name = next((item[key] for key in keys if _is_scalar(item.get(key))), index)
+                _grow(branch.add(_plain(name), where.line, where.column), item, where, keys, depth + 1)
+            else:
+                _grow(branch, item, where, keys, depth + 1)
+    else:
+        word = str(value).lower() if isinstance(value, bool) else str(value)
+        branch.add(_MODULE.sub("", word, count=1) if _MODULE.match(word) else word, at.line, at.column)
+
+
+def _is_scalar(value: Any) -> bool:
+    return value is not None and not isinstance(value, Mapping | list)
+
+
+def _plain(key: Any) -> str:
+    return _MODULE.sub("", str(key), count=1) if _MODULE.match(str(key)) else str(key)
