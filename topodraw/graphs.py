@@ -97,9 +97,10 @@ def from_networkx(graph: nx.Graph[Any]) -> Topology:
     A node is named by its ``str()`` (a number is added where two agree). These attributes are honoured where they are
     there: of nodes ``asn`` or ``as``, ``role`` or ``kind``, ``device``, ``label``, ``group``, ``tier``, and ``rank``,
     ``subset`` or ``layer`` (wanted tier); of edges ``label`` and ``kind`` (``ebgp``, ``ibgp``... make it a session).
-    A node with ``segment=True`` becomes a link between all its neighbours. All else that `to_networkx` writes is read
-    back. What does not fit is left out, with a warning in `Topology.warnings`. Every edge is kept, self-loops and
-    parallel ones included; nodes, links and sessions come in the order of the graph.
+    Edges of a directed graph get arrowheads. A node with ``segment=True`` becomes a link between all its neighbours.
+    All else that `to_networkx` writes is read back. What does not fit is left out, with a warning in
+    `Topology.warnings`. Every edge is kept, self-loops and parallel ones included; nodes, links and sessions come in
+    the order of the graph.
     """
     return _Import(graph).topology()
 
@@ -176,7 +177,9 @@ class _Import:
             ends = tuple(self.part(Endpoint, end, node=name) for name, end in zip(names, stored, strict=True))
             kind = str(data.get("link_kind", "p2p") if kind == "link" else kind)
             name = data["name"] if data.get("name") is not None else data.get("label")
-            given = {"kind": kind, "endpoints": ends, "name": None if name is None else str(name)}
+            given: dict[str, Any] = {"kind": kind, "endpoints": ends, "name": None if name is None else str(name)}
+            if self.graph.is_directed():
+                given["directed"] = True
             yield _index(data.get("index")), self.part(Link, data, **given)
 
     def segment_links(self) -> Iterator[tuple[int, Link]]:

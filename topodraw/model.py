@@ -120,6 +120,8 @@ class Link:
     """{"ipv4": "10.1.0.0/30", "ipv6": "2001:db8::/64"}"""
     bridge: str | None = None
     role: str | None = None
+    directed: bool = False
+    """Leads from its first end to its second only (an edge of a networkx DiGraph)."""
     hints: Hints = field(default_factory=Hints)
 
 

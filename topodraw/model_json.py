@@ -320,6 +320,7 @@ KEYS[Link] = (
     _Key("prefix", _optional(_WORDS)),
     _Key("bridge", _NAME),
     _Key("role", _NAME),
+    _extra("directed", _FLAG),
     _extra("hints", _object(Hints)),
     _required("endpoints", _list(_object(Endpoint))),
 )

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import topodraw
 from topodraw.graphs import from_networkx, to_networkx
 from topodraw.model import Endpoint, Group, Hints, Link, Node, Session, Topology
 
@@ -192,3 +193,19 @@ def test_well_known_graphs_are_read_whole(graph):
 def test_networkx_is_loaded_only_when_it_is_used():
     code = "import sys, topodraw.graphs; sys.exit('networkx' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_edges_of_a_directed_graph_have_arrowheads_and_keep_them():
+    topology = from_networkx(nx.DiGraph([("a", "b"), ("b", "c")]))
+    assert all(link.directed for link in topology.links)
+    assert from_networkx(to_networkx(topology)).links == topology.links
+    drawn = str(topodraw.draw(topology))
+    assert sum(map(drawn.count, "►▼◄▲")) == 3
+    assert drawn.endswith("  ──► where the link leads\n")
+    assert "dir=forward" in str(topodraw.draw(topology, "dot"))
+
+
+def test_the_edges_of_an_undirected_graph_have_none():
+    topology = from_networkx(nx.MultiGraph([("a", "b")]))
+    assert not any(link.directed for link in topology.links)
+    assert "leads" not in str(topodraw.draw(topology))

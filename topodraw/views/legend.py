@@ -26,14 +26,22 @@ LEGEND: dict[str, str] = {
 }
 """Kind -> meaning, in the order of the legend: the kinds of edges, then the marks that any of them may carry."""
 
+_SESSIONS = ("ebgp", "ibgp", "localas_ibgp", "confed_ebgp")
+_DIRECTION = "where the link leads"
+"""Meaning of an arrowhead where no session has one."""
+
 
 def make_legend(edges: Iterable[Edge]) -> tuple[Legend, ...]:
     """Return an entry for every kind and mark that some edge has."""
     used: set[str] = set()
+    pointed: set[bool] = set()
     for edge in edges:
         used.add(edge.kind)
         used.update(mark for mark, present in _marks(edge) if present)
-    return tuple(Legend(kind, text) for kind, text in LEGEND.items() if kind in used)
+        if edge.a.arrow or edge.b.arrow:
+            pointed.add(edge.kind in _SESSIONS)
+    texts = LEGEND if True in pointed else LEGEND | {"arrow": _DIRECTION}
+    return tuple(Legend(kind, text) for kind, text in texts.items() if kind in used)
 
 
 def _marks(edge: Edge) -> tuple[tuple[str, bool], ...]:

@@ -43,7 +43,7 @@ def link_edge(link: Link, make_end: EndMaker, kind: str = "link") -> Edge:
     a, b = link.endpoints
     return Edge(
         a=_ordered(make_end, a, link),
-        b=_ordered(make_end, b, link),
+        b=replace(_ordered(make_end, b, link), arrow=link.directed),
         kind=kind,
         label=link.name,
         relation=relation(a.bgp_role, b.bgp_role),
