@@ -46,6 +46,8 @@ class Neighbour:
     """As `topodraw.model.Session.families`: ipv4, ipv6, vpnv4, vpnv6, evpn...; empty where nothing is said."""
     description: str | None = None
     shutdown: bool = False
+    passive: bool = False
+    """It waits for the other end to connect."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,113 @@
+"""Interfaces of the IOS family: their names, ranges of them, addresses, VRFs, bundles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from topodraw.readers.configs.device_config import InterfaceAddress
+from topodraw.readers.configs.values import interface_address, is_placeholder
+
+__all__ = ["Interface", "addresses", "bundle_members", "configure_interface", "interface_name", "interface_range"]
+
+_MOST_OF_RANGE = 1024
+"""More interfaces than the largest chassis has on one line card."""
+_SPEEDS = "fast|gigabit|twogigabit|fivegigabit|tengigabit|ten|twentyfivegig|fortygigabit|hundredgig"
+_NAMED = re.compile(
+    rf"(?:(?:{_SPEEDS})?(?:ethernet|eth|et|e)|port-channel|po|vlan|loopback|tunnel|serial|bundle-ether)[0-9][0-9/.:,-]*",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"([^,]*?)([0-9]{1,7})(?:-(?:[^,]*?)([0-9]{1,7}))?")
+_PLAIN_FAMILIES = ("ip", "ipv4", "ipv6")
+_NO_ADDRESSES = ("dhcp", "virtual", "negotiated", "unnumbered", "autoconfig", "autoconf", "pool", "eui-64")
+_WORDS_BEFORE_VRF = ("forwarding", "member", "for", "forward")
+
+
+@dataclass(slots=True)
+class Interface:
+    """One interface while its lines are read."""
+
+    name: str
+    vrf: str | None = None
+    addresses: dict[str, None] = field(default_factory=dict)
+    bundle: tuple[str, str] | None = None
+    """Kind ("port-channel", "bundle-ether") and number of the bundle it is a member of."""
+
+
+def interface_name(words: list[str]) -> tuple[str | None, int]:
+    """Return the name at the front of the words and how many words it takes: `Ethernet 1/1` is Ethernet1/1."""
+    if not words:
+        return None, 0
+    if len(words) > 1 and words[0].replace("-", "").isalpha() and words[1][0].isdigit():
+        return words[0] + words[1], 2
+    return words[0], 1
+
+
+def interface_range(name: str) -> tuple[str, ...]:
+    """Return the interfaces that a neighbour statement names by their kind; empty for what names none.
+
+    >>> interface_range("Ethernet1/1-2"), interface_range("LEAF")
+    (('Ethernet1/1', 'Ethernet1/2'), ())
+    """
+    return tuple(islice(_expanded(name), _MOST_OF_RANGE)) if _NAMED.fullmatch(name) else ()
+
+
+def _expanded(name: str) -> Iterator[str]:
+    stem = ""
+    for part in name.split(","):
+        found = _PART.fullmatch(part)
+        if found:
+            stem = found[1] or stem
+            yield from (f"{stem}{number}" for number in range(int(found[2]), int(found[3] or found[2]) + 1))
+
+
+def configure_interface(interface: Interface, words: list[str]) -> str | None:
+    """Obey one line of an interface's configuration. Return the address that is still to be filled in, if any."""
+    head = words[0]
+    if head in _PLAIN_FAMILIES and len(words) > 2:
+        if "address".startswith(words[1]) and len(words[1]) >= len("add"):
+            return _add_address(interface, words[2:])
+        if head == "ip" and words[1] == "vrf":
+            interface.vrf = words[-1]
+    elif head == "vrf" and len(words) > 1:
+        interface.vrf = words[2] if words[1] in _WORDS_BEFORE_VRF and len(words) > 2 else words[1]
+    elif head == "channel-group" and len(words) > 1:
+        interface.bundle = ("port-channel", words[1])
+    elif head == "bundle" and words[1:2] == ["id"] and len(words) > 2:
+        interface.bundle = ("bundle-ether", words[2])
+    return None
+
+
+def _add_address(interface: Interface, values: list[str]) -> str | None:
+    if is_placeholder(values[0]):
+        return values[0]
+    if any(word in _NO_ADDRESSES for word in values):
+        return None
+    link_local = values[1:2] == ["link-local"]
+    has_mask = len(values) > 1 and "/" not in values[0] and values[1][0] in "0123456789abcdefABCDEF:" and not link_local
+    found = interface_address(values[0], "64" if link_local else values[1] if has_mask else None)
+    if found:
+        interface.addresses[found] = None
+    return None
+
+
+def addresses(interfaces: Iterable[Interface]) -> tuple[InterfaceAddress, ...]:
+    """Return all addresses, in the order of the file."""
+    return tuple(
+        InterfaceAddress(interface.name, address, interface.vrf)
+        for interface in interfaces
+        for address in interface.addresses
+    )
+
+
+def bundle_members(interfaces: Iterable[Interface]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return bundles with their members; a bundle is spelled as its own interface is."""
+    spelled = {interface.name.lower(): interface.name for interface in interfaces}
+    members: dict[str, list[str]] = {}
+    for interface in interfaces:
+        if interface.bundle:
+            name = "".join(interface.bundle)
+            members.setdefault(spelled.get(name, name), []).append(interface.name)
+    return tuple((bundle, tuple(names)) for bundle, names in members.items())
