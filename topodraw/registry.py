@@ -28,6 +28,8 @@ OWN = {
     "d2": "topodraw_d2:D2Renderer",
     "dot": "topodraw_dot:DotRenderer",
     "gv": "topodraw_dot:DotRenderer",
+    "mermaid": "topodraw_mermaid:MermaidRenderer",
+    "mmd": "topodraw_mermaid:MermaidRenderer",
     "pdf": "topodraw_dot:DotRenderer",
     "png": "topodraw_svg:SvgRenderer",
     "svg": "topodraw_svg:SvgRenderer",
@@ -36,7 +38,7 @@ OWN = {
 }
 """Format or suffix -> our renderer of it."""
 
-_SUFFIXES = {"gv": "dot", "txt": "text"}
+_SUFFIXES = {"gv": "dot", "mmd": "mermaid", "txt": "text"}
 """Suffix -> the format it means, where they differ."""
 
 IMAGE_ENGINES = {"pdf": ("dot", "d2"), "png": ("resvg", "dot", "d2"), "svg": ("dot", "d2")}

@@ -13,13 +13,13 @@ from topodraw.rendering import Renderer, RenderOptions
 ROOT = Path(__file__).parents[2]
 
 
-class Mermaid:
-    media_type = "text/vnd.mermaid"
+class PlantUml:
+    media_type = "text/x-plantuml"
     binary = False
-    suffixes = ("mmd",)
+    suffixes = ("puml",)
 
     def render(self, diagram, options):
-        return "flowchart TB\n"
+        return "@startuml\n"
 
 
 class NoRenderer:
@@ -92,11 +92,11 @@ def test_an_unknown_format_says_what_was_meant(name, hint):
 
 
 def test_a_renderer_of_another_distribution_is_found_by_format_and_suffix(foreign):
-    here = f"{__name__}:Mermaid"
-    foreign(SimpleNamespace(name="mermaid", group=registry.GROUP, value=here, dist=Point.dist, load=lambda: Mermaid))
-    assert canonical("mermaid") == "mermaid"
-    assert load_renderer("mermaid").render(None, RenderOptions()) == "flowchart TB\n"
-    assert list_renderers()["mermaid"] == (here, "topodraw-strange")
+    here = f"{__name__}:PlantUml"
+    foreign(SimpleNamespace(name="plantuml", group=registry.GROUP, value=here, dist=Point.dist, load=lambda: PlantUml))
+    assert canonical("plantuml") == "plantuml"
+    assert load_renderer("plantuml").render(None, RenderOptions()) == "@startuml\n"
+    assert list_renderers()["plantuml"] == (here, "topodraw-strange")
 
 
 def test_our_own_formats_cannot_be_taken_over(foreign):
@@ -106,17 +106,17 @@ def test_our_own_formats_cannot_be_taken_over(foreign):
 
 
 def test_a_renderer_that_cannot_be_loaded_names_its_distribution(foreign):
-    foreign(point("mermaid", "no_such_module_at_all:Renderer"))
-    with pytest.raises(RenderError, match=r"'mermaid' of topodraw-strange cannot be loaded: .*no_such_module_at_all"):
-        load_renderer("mermaid")
+    foreign(point("plantuml", "no_such_module_at_all:Renderer"))
+    with pytest.raises(RenderError, match=r"'plantuml' of topodraw-strange cannot be loaded: .*no_such_module_at_all"):
+        load_renderer("plantuml")
 
 
 def test_a_class_that_is_no_renderer_is_refused(foreign):
     foreign(
-        SimpleNamespace(name="mermaid", group=registry.GROUP, value="x:y", dist=Point.dist, load=lambda: NoRenderer),
+        SimpleNamespace(name="plantuml", group=registry.GROUP, value="x:y", dist=Point.dist, load=lambda: NoRenderer),
     )
     with pytest.raises(RenderError, match="of topodraw-strange is no renderer"):
-        load_renderer("mermaid")
+        load_renderer("plantuml")
 
 
 def test_without_the_renderer_packages_the_message_says_how_to_install(monkeypatch):

@@ -16,7 +16,15 @@ from topodraw.regen.markers import Block
 
 __all__ = ["INFO", "embed", "finish"]
 
-INFO = {"text": "text", "ascii": "text", "dot": "dot", "d2": "d2", "svg": "svg", "json": "json"}
+INFO = {
+    "text": "text",
+    "ascii": "text",
+    "dot": "dot",
+    "d2": "d2",
+    "mermaid": "mermaid",
+    "svg": "svg",
+    "json": "json",
+}
 """Format -> the info string of its fence; other formats go by their own name."""
 
 _LEXERS = {"dot": "dot", "json": "json", "svg": "xml"}
