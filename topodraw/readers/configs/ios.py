@@ -38,6 +38,8 @@ __all__ = ["parse_ios"]
 
 _BLOCK_OF = {"neighbor-group": GROUP, "session-group": SESSION, "af-group": POLICY}
 _TEMPLATE_OF = {"peer": GROUP, "peer-session": SESSION, "peer-policy": POLICY}
+_WITH_INSTANCE = 3
+"""Words of `65001 vrf RED`."""
 _AS_RANGE = re.compile(r"([0-9.]{1,11})-([0-9.]{1,11})")
 
 
@@ -84,7 +86,7 @@ def _obey(draft: _Draft, line: Line) -> None:
     if word in _ANYWHERE and not line.negated:
         _ANYWHERE[word](draft, line)
     elif mode.interface:
-        _obey_in_interface(draft, line, mode.interface)
+        _obey_in_interface(draft, line, mode.interface, line.words)
     elif mode.instance is not None:
         _obey_in_bgp(draft, line, mode, mode.instance)
     elif mode.filter:
@@ -93,8 +95,8 @@ def _obey(draft: _Draft, line: Line) -> None:
         _GLOBAL[word](draft, line)
 
 
-def _obey_in_interface(draft: _Draft, line: Line, interface: Interface) -> None:
-    unread = None if line.negated else configure_interface(interface, line.words)
+def _obey_in_interface(draft: _Draft, line: Line, interface: Interface, words: list[str]) -> None:
+    unread = None if line.negated else configure_interface(interface, words)
     if unread:
         draft.bad(line, unread, "an address")
 
@@ -135,9 +137,9 @@ def _interface(draft: _Draft, line: Line) -> None:
         open_mode(draft.modes, line, Mode("other", 0))
         return
     interface = draft.interfaces.setdefault(name, Interface(name))
-    if words[taken : taken + 1] == ["vrf"] and len(words) > taken + 1:  # FRR: `interface eth1 vrf RED`
-        interface.vrf = words[taken + 1]
     open_mode(draft.modes, line, Mode("interface", 0, interface=interface))
+    if words[taken:]:  # FRR: `interface eth1 vrf RED`; IOS-XR: `interface Gi0/0/0/0 ipv4 address 10.0.0.1/24`
+        _obey_in_interface(draft, line, interface, words[taken:])
 
 
 def _router(draft: _Draft, line: Line) -> None:
@@ -147,13 +149,17 @@ def _router(draft: _Draft, line: Line) -> None:
         open_mode(draft.modes, line, Mode("other", 0))
         return
     version = protocol[3:] or None
-    key = (protocol, *rest)
+    taken = _WITH_INSTANCE if rest[1:2] and rest[1] in ("vrf", "view", "instance") else 1
+    key = (protocol, *rest[:taken])
     if not rest and draft.instances:  # FRR: `router bgp` goes on with the instance there is
         key = next(reversed(draft.instances))
     if key not in draft.instances:
         draft.instances[key] = _instance(draft, line, rest, version)
     instance = draft.instances[key]
     open_mode(draft.modes, line, Mode("bgp", 0, instance=instance, vrf=instance.vrf))
+    if rest[taken:]:  # IOS-XR: `router bgp 65000 neighbor 10.0.0.1 remote-as 65001`
+        _obey_in_bgp(draft, replace(line, words=rest[taken:]), draft.mode, instance)
+        del draft.modes[2:]
 
 
 def _instance(draft: _Draft, line: Line, rest: list[str], version: str | None) -> Instance:
@@ -280,7 +286,7 @@ def _template(draft: _Draft, line: Line, instance: Instance) -> None:
         return
     peer = instance.templates.setdefault((draft.mode.vrf, space, name[0]), Peer(name[0], line.location, draft.mode.vrf))
     where = family(rest[1:]) if rest[:1] == ["address-family"] else None
-    if rest and not where:
+    if rest:
         _apply(draft, peer, line, rest)
     open_mode(draft.modes, line, replace(draft.mode, kind="peer", family=where, peers=(peer,)))
 

@@ -14,7 +14,7 @@ __all__ = ["Interface", "addresses", "bundle_members", "configure_interface", "i
 
 _MOST_OF_RANGE = 1024
 """More interfaces than the largest chassis has on one line card."""
-_SPEEDS = "fast|gigabit|twogigabit|fivegigabit|tengigabit|ten|twentyfivegig|fortygigabit|hundredgig"
+_SPEEDS = "fast|gigabit|twogigabit|fivegigabit|tengigabit|twentyfivegig|fortygigabit|hundredgig"
 _NAMED = re.compile(
     rf"(?:(?:{_SPEEDS})?(?:ethernet|eth|et|e)|port-channel|po|vlan|loopback|tunnel|serial|bundle-ether)[0-9][0-9/.:,-]*",
     re.IGNORECASE,

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from topodraw.errors import Location
 from topodraw.readers.configs.device_config import Listen, Neighbour, RemoteAs
-from topodraw.readers.configs.values import as_number, bare_address, is_placeholder
+from topodraw.readers.configs.values import as_number, bare_address, family, is_placeholder
 
 __all__ = ["GROUP", "POLICY", "SESSION", "Instance", "Peer", "Values", "apply", "chained", "listens", "neighbours"]
 
@@ -91,6 +91,8 @@ def apply(peer: Peer, words: list[str], *, version: str | None, where: str | Non
         return
     elif head == "address-family" and version:
         peer.families.update(dict.fromkeys(_rare_families(values, version), True))
+    elif head == "address-family":
+        _family_of_block(peer, values, bad)
     elif head in _ATTRIBUTES:
         _ATTRIBUTES[head](peer, values, bad)
 
@@ -192,6 +194,18 @@ _ATTRIBUTES: dict[str, Callable[[Peer, list[str], Values], None]] = {
     "inherit": _use, "template": _peer_group, "interface": _interface, "update-source": _update_source,
     "update": _update_source, "description": _description,
 }  # fmt: skip
+
+
+def _family_of_block(peer: Peer, values: list[str], bad: Values) -> None:
+    """IOS-XR in one line: `neighbor A address-family vpnv4 unicast route-reflector-client`."""
+    for taken in (2, 1):
+        name = family(values[:taken])
+        if name:
+            peer.is_block = True
+            peer.families[name] = True
+            if values[taken:] and values[taken] != "address-family":
+                apply(peer, values[taken:], version=None, where=name, negated=False, bad=bad)
+            return
 
 
 def _rare_families(words: list[str], version: str) -> Iterator[str]:
