@@ -14,11 +14,11 @@ __all__ = ["Interface", "addresses", "bundle_members", "configure_interface", "i
 
 _MOST_OF_RANGE = 1024
 """More interfaces than the largest chassis has on one line card."""
+_LONGEST_NAME = 256
 _SPEEDS = "fast|gigabit|twogigabit|fivegigabit|tengigabit|twentyfivegig|fortygigabit|hundredgig"
-_NAMED = re.compile(
-    rf"(?:(?:{_SPEEDS})?(?:ethernet|eth|et|e)|port-channel|po|vlan|loopback|tunnel|serial|bundle-ether)[0-9][0-9/.:,-]*",
-    re.IGNORECASE,
-)
+_KIND = rf"(?:(?:{_SPEEDS})?(?:ethernet|eth|et|e)|port-channel|po|vlan|loopback|tunnel|serial|bundle-ether)"
+_NUMBERS = r"[0-9][0-9/.:-]*"
+_NAMED = re.compile(rf"{_KIND}{_NUMBERS}(?:,(?:{_KIND})?{_NUMBERS})*", re.IGNORECASE)
 _PART = re.compile(r"([^,]*?)([0-9]{1,7})(?:-(?:[^,]*?)([0-9]{1,7}))?")
 _PLAIN_FAMILIES = ("ip", "ipv4", "ipv6")
 _NO_ADDRESSES = ("dhcp", "virtual", "negotiated", "unnumbered", "autoconfig", "autoconf", "pool", "eui-64")
@@ -51,7 +51,8 @@ def interface_range(name: str) -> tuple[str, ...]:
     >>> interface_range("Ethernet1/1-2"), interface_range("LEAF")
     (('Ethernet1/1', 'Ethernet1/2'), ())
     """
-    return tuple(islice(_expanded(name), _MOST_OF_RANGE)) if _NAMED.fullmatch(name) else ()
+    is_named = len(name) <= _LONGEST_NAME and _NAMED.fullmatch(name)
+    return tuple(islice(_expanded(name), _MOST_OF_RANGE)) if is_named else ()
 
 
 def _expanded(name: str) -> Iterator[str]:

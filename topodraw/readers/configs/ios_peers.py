@@ -129,7 +129,7 @@ def _remote_as(peer: Peer, values: list[str], bad: Values) -> None:
     if text in ("internal", "external"):
         peer.remote_as = "internal" if text == "internal" else "external"
     elif text not in ("auto", "route-map"):
-        peer.remote_as = _number(text, bad)
+        peer.remote_as = _number(values[0], bad)
 
 
 def _local_as(peer: Peer, values: list[str], bad: Values) -> None:
@@ -155,6 +155,11 @@ def _peer(peer: Peer, values: list[str], bad: Values) -> None:
 
 
 def _use(peer: Peer, values: list[str], bad: Values) -> None:
+    peer.is_block = True  # only IOS-XR has the word
+    _inherit_template(peer, values, bad)
+
+
+def _inherit_template(peer: Peer, values: list[str], bad: Values) -> None:
     if len(values) > 1 and values[0] in _TEMPLATES:
         _inherit(peer, _TEMPLATES[values[0]], values[1], bad)
 
@@ -191,7 +196,7 @@ def _description(peer: Peer, values: list[str], bad: Values) -> None:
 _SWITCHES = ("route-reflector-client", "shutdown", "passive", "transport", "session-open-mode")
 _ATTRIBUTES: dict[str, Callable[[Peer, list[str], Values], None]] = {
     "remote-as": _remote_as, "local-as": _local_as, "peer-group": _peer_group, "peer": _peer, "use": _use,
-    "inherit": _use, "template": _peer_group, "interface": _interface, "update-source": _update_source,
+    "inherit": _inherit_template, "template": _peer_group, "interface": _interface, "update-source": _update_source,
     "update": _update_source, "description": _description,
 }  # fmt: skip
 

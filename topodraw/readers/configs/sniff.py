@@ -40,22 +40,23 @@ _JSON_MARKS: tuple[tuple[str, str], ...] = (
     ("gobgp", r'"(?:neighbor-address|peer-as)"'),
 )
 _TEXT_MARKS: tuple[tuple[str, str], ...] = (
-    ("nvue", r"^(?:- set:|- header:|set:)[ \t]*$"),
+    ("nvue", r"^(?:- set:|- header:|set:)[ \t\r]*$"),
     ("gobgp", r"^[ \t]*\[\[?(?:global\.config|neighbors|peer-groups)\b|^[ \t-]*neighbor-address[ \t]*[:=]"),
     ("routeros", r"^/(?:routing|ip|interface|ipv6|system)[ /][a-z]"),
     ("vyos", r"^[ \t]*set protocols bgp (?:system-as|local-as|neighbor|peer-group|parameters|address-family|\d)"),
     ("vyos", r"^[ \t]*set interfaces (?:ethernet|loopback|dummy|bonding) \w+ |^[ \t]*ethernet eth\d+ \{"),
     ("bird", r"^[ \t]*(?:protocol|template)[ \t]+(?:bgp|kernel|device|direct|static|ospf|rip)\b[^\n;{]*\n?[ \t]*\{"),
     ("path", r"^[ \t]*(?:set[ \t]+)?/?[ \t]*(?:network-instance|interface)[ \t]+\S+[ \t]+(?:protocols|subinterface)\b"),
-    ("srlinux-json", r"^(?:srl_nokia-[\w-]+:)?(?:interface|network-instance):[ \t]*$"),
-    ("path", r"^[ \t]*/?[ \t]*(?:network-instance|interface|routing-options|routing-instances|router \"?Base\"?)[^\n{]*\{"),
+    ("srlinux-json", r"^(?:srl_nokia-[\w-]+:)?(?:interface|network-instance):[ \t\r]*$"),
+    ("path", r"^[ \t]*/?[ \t]*(?:network-instance|interface|router)[ \t]+[^\n{]+\{"),
+    ("path", r"^[ \t]*(?:routing-options|routing-instances)[ \t]*\{"),
     ("path", r"^[ \t]*/?configure(?:[ \t]+\{|[ \t]+(?:router|port|system|service)\b)|^[ \t]*set /"),
     ("path", r"^[ \t]*set (?:protocols|routing-options|routing-instances|interfaces|system|groups)\b"),
     ("exabgp", r"^[ \t]*(?:peer-as|local-as)[ \t]+\S+[ \t]*;"),
     ("openbgpd", r"^[ \t]*AS[ \t]+[\d$\"]|^[ \t]*neighbor[ \t]+\S+[ \t]*\{"),
     ("ios", r"^[ \t]*router[ \t]+bgp[46]?\b|^frr (?:version|defaults)\b|^[ \t]*neighbor[ \t]+\S+[ \t]+remote-as\b"),
     ("ios", r"^[ \t]*(?:interface[ \t]+\S+[ \t]+)?ip(?:v[46])?[ \t]+addr(?:ess)?[ \t]+\S"),
-    ("ios", r"^interface [A-Z]\w+[\d/.]+[ \t]*$"),
+    ("ios", r"^interface [A-Z]\w+[\d/.]+[ \t\r]*$"),
 )
 """Grammar -> lines that only it has, the more telling first."""
 # fmt: on
