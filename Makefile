@@ -12,7 +12,7 @@ STAMP = $(VENV)/.installed
 help:  ## show the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST)
 
-setup: system $(STAMP)  ## create the virtual environment, with all that tests and documentation need
+setup: system $(STAMP) $(VENV)/node_modules  ## create the virtual environment, with all that tests and documentation need
 
 # Again only when the dependencies may have changed; so that it needs no network when all is there.
 $(STAMP): pyproject.toml
@@ -21,11 +21,20 @@ $(STAMP): pyproject.toml
 	$(BIN)/python -m compileall -q topodraw renderers
 	@touch $@
 
-# Graphviz and a browser from the system where that is possible without asking; the wheel of the `graphviz` extra stands
-# in for the former elsewhere. Chromium looks at SVG drawings and pages.
+# The programs that read Mermaid and draw.io, which the tests hold our files against. Where they cannot be had, those
+# tests are skipped; setup asks again.
+$(VENV)/node_modules: | $(STAMP)
+	@if ! command -v npm >/dev/null || ! npm install --prefix $(VENV) --no-save --no-audit --no-fund --loglevel=error \
+	    mermaid@11 jsdom@24 mxgraph@4 >/dev/null; then \
+	  echo "make: no Mermaid and no mxGraph from npm: the tests that need them are skipped"; \
+	fi
+
+# Graphviz, a browser and npm from the system where that is possible without asking; the wheel of the `graphviz` extra
+# stands in for the first elsewhere. Chromium looks at SVG drawings and pages.
 system:
 	@missing=; command -v dot >/dev/null || missing=graphviz; \
 	command -v chromium >/dev/null && command -v chromedriver >/dev/null || missing="$$missing chromium chromium-driver"; \
+	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
 	command -v zsh >/dev/null || missing="$$missing zsh"; \
 	if [ -n "$$missing" ]; then \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \

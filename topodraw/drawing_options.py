@@ -130,7 +130,9 @@ def add_output(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
     """Add the format and the file to write; return the group of the options."""
     group = parser.add_argument_group("output")
     group.add_argument(
-        "-f", "--format", help="text (default), ascii, dot, d2, svg, png, pdf, json, or another installed renderer's"
+        "-f",
+        "--format",
+        help="text (default), ascii, dot, d2, mermaid, drawio, svg, png, pdf, json, or another installed renderer's",
     )
     group.add_argument("-o", "--output", metavar="OUT", help="file to write; the suffix says the format; - for stdout")
     group.add_argument("--via", metavar="ENGINE", help="engine that draws svg, png and pdf: dot or d2; svg needs none")

@@ -27,6 +27,7 @@ OWN = {
     "ascii": "topodraw_ascii:TextRenderer",
     "d2": "topodraw_d2:D2Renderer",
     "dot": "topodraw_dot:DotRenderer",
+    "drawio": "topodraw_drawio:DrawioRenderer",
     "gv": "topodraw_dot:DotRenderer",
     "mermaid": "topodraw_mermaid:MermaidRenderer",
     "mmd": "topodraw_mermaid:MermaidRenderer",

@@ -23,13 +23,19 @@ _SPECIAL = re.compile(
     [^\w\s.,:/()'-]                  # all punctuation but this, and symbols; letters and digits of any script stay
     | (?<![^\W_])_ | _(?![^\W_])     # underscores that may stand around emphasis; none within a word does
     | ^- | (?: (?<=^\d) | (?<=^\d\d) | (?<=^\d\d\d) )[.)](?=\s|$)    # lists
-    | :(?=/|fa-) | (?<=[wW]{3})\.    # addresses that become links, names of icons
+    | :(?=/) | (?<=[wW]{3})\.    # addresses that become links
     | s(?=tyle) | c(?=lassDef)       # a colon and an entity after these words lose the entity its end
     """,
     re.VERBOSE,
 )
-_MARKS = {"\ufb02\xb0": "fl\xb0", "\xb6\xdf": "\xb6\u2060\xdf"}
-"""What Mermaid itself puts in place of `#` and `;`, several times over -> what looks the same."""
+_MARKS = {
+    "\ufb02\xb0": "fl\xb0",
+    "\xb6\xdf": "\xb6\u2060\xdf",
+    "$$": "$\u2060$",
+    ":fa-": ":\u2060fa-",
+    "\\n": "\\\u2060n",
+}
+"""What Mermaid looks for after it has decoded entities (its own, formulas, icons, breaks) -> what looks the same."""
 _NOT_TEXT = re.compile("[\ufdd0-\ufdef\ufffe\uffff\U0001fffe\U0001ffff]")
 _NOT_URL = re.compile(r"""["'`<>{}\\^|;#%\s]|[^\x21-\x7e]""")
 _ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")

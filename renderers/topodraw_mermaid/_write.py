@@ -52,27 +52,14 @@ class _Flow:
         self._homes()
 
     def _homes(self) -> None:
-        """Find what is directly in which frame; a segment is where all its boxes are."""
-        self.parents = {frame.id: frame.parent for frame in self.diagram.frames}
+        """Find what is directly in which frame."""
         home = {member: frame.id for frame in self.diagram.frames for member in frame.members}
         self.inner: dict[str | None, list[Frame]] = {}
         for frame in self.diagram.frames:
             self.inner.setdefault(frame.parent, []).append(frame)
-        self.content: dict[str | None, list[Box | Bar]] = {}
+        self.content: dict[str | None, list[Box]] = {}
         for box in sorted(self.diagram.boxes, key=lambda box: box.tier or 0):
             self.content.setdefault(home.get(box.id), []).append(box)
-        for bar in self.diagram.bars:
-            ways = [self._way(home.get(tap.box)) for tap in bar.taps]
-            shared = [frame for frame in ways[0] if all(frame in way for way in ways)] if ways else []
-            self.content.setdefault(shared[0] if shared else None, []).append(bar)
-
-    def _way(self, frame: str | None) -> list[str]:
-        """Return the frames around what is in a frame, the innermost first."""
-        found = []
-        while frame is not None:
-            found.append(frame)
-            frame = self.parents[frame]
-        return found
 
     def head(self, direction: str) -> Iterator[str]:
         theme = self.style.config()
@@ -87,6 +74,8 @@ class _Flow:
 
     def body(self) -> Iterator[str]:
         yield from self.container(None, "  ")
+        # Outside of all frames: Mermaid fails to place some frames that hold ends of such links.
+        yield from (self.bar(bar) for bar in self.diagram.bars)
         for edge in self.diagram.edges:
             yield from self.edge(edge)
         for bar in self.diagram.bars:
@@ -98,8 +87,7 @@ class _Flow:
             yield from self.container(frame.id, indent + "  ")
             yield f"{indent}end"
             self._dress_frame(frame)
-        for thing in self.content.get(container, ()):
-            yield indent + (self.box(thing) if isinstance(thing, Box) else self.bar(thing))
+        yield from (indent + self.box(box) for box in self.content.get(container, ()))
 
     def box(self, box: Box) -> str:
         id = self.ids[box.id]
@@ -114,7 +102,7 @@ class _Flow:
     def bar(self, bar: Bar) -> str:
         id = self.bar_ids[bar.id]
         self._dress(id, self.style.shape(self.wishes.bar(bar)))
-        return f"{id}([{label(bar.name)}]):::{self._class('segment', bar.kind, self.style.bar(bar.kind))}"
+        return f"  {id}([{label(bar.name)}]):::{self._class('segment', bar.kind, self.style.bar(bar.kind))}"
 
     def edge(self, edge: Edge) -> Iterator[str]:
         upper, lower = edge.a, edge.b
