@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
@@ -129,6 +130,17 @@ class Facts:
             self._addresses[InterfaceAddress(interface, found, vrf)] = None
         elif is_placeholder(branch.word) or "." in branch.word or ":" in branch.word:
             self.refuse(branch, "address")
+
+    def own(self, branch: Branch | None, vrf: str | None = None) -> None:
+        """Note an address that sessions start from, where the configuration does not tell the interface it is of."""
+        if branch is not None and bare_address(branch.word) is not None:
+            self.address(branch, "", vrf)
+
+    def most_frequent_as(self) -> int | None:
+        """Return the AS that most neighbours see, where an instance has none of its own."""
+        numbers = [each.local_as for each in self._neighbours] + [each.local_as for each in self._listens]
+        stated = [number for number in numbers if number is not None]
+        return Counter(stated).most_common(1)[0][0] if stated else None
 
     def member(self, bundle: str, interface: str) -> None:
         members = self._members.setdefault(bundle, [])

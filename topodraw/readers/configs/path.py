@@ -9,7 +9,7 @@ from topodraw.readers.configs.apply_groups import apply_groups
 from topodraw.readers.configs.device_config import DeviceConfig
 from topodraw.readers.configs.facts import Facts
 from topodraw.readers.configs.junos import read_junos
-from topodraw.readers.configs.path_tokens import grow
+from topodraw.readers.configs.path_tokens import PATH_LEAVES, grow
 from topodraw.readers.configs.srlinux import read_srlinux
 from topodraw.readers.configs.sros import read_sros
 
@@ -18,7 +18,7 @@ __all__ = ["parse_path"]
 
 def parse_path(text: str, file: str) -> DeviceConfig:
     """Return what a configuration of SR Linux, SR OS or Junos states."""
-    root = grow(text)
+    root = grow(text, leaves=PATH_LEAVES)
     apply_groups(root)
     facts = Facts(file)
     for read in (read_srlinux, read_sros, read_junos):

@@ -7,11 +7,11 @@ A statement is a line, or what stands before ``;``. ``{`` opens a block within t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Set
 
 from topodraw.readers.configs.branches import Branch
 
-__all__ = ["Token", "grow", "hash_comment", "leading_hash_comment", "tokens"]
+__all__ = ["PATH_LEAVES", "Token", "grow", "hash_comment", "leading_hash_comment", "tokens"]
 
 Token = tuple[str, str, int, int]
 """Kind (word, {, }, [, ], ; or newline), text, line, column."""
@@ -35,11 +35,11 @@ _NAMED = frozenset({
     "routing-instances", "subinterface", "template", "unit", "vprn", "vrf",
 })  # fmt: skip
 """Words that a name follows, which may look like a keyword."""
-_LEAVES = frozenset({
+PATH_LEAVES = frozenset({
     "admin-state", "as-number", "autonomous-system", "cluster-id", "description", "local-address", "peer-as",
     "peer-group", "prefix-length", "router-id", "type",
 })  # fmt: skip
-"""Words with one value; what follows it in the same statement says more of the same parent."""
+"""Words of SR Linux, SR OS and Junos with one value; what follows it in a statement says more of the same parent."""
 
 
 def leading_hash_comment(word: str, is_first: bool) -> bool:
@@ -88,8 +88,18 @@ Words = list[list[Token]]
 """The words of a statement; several at one place are a list in brackets."""
 
 
-def grow(text: str, is_comment: IsComment = leading_hash_comment) -> Branch:
-    """Return the tree of a configuration. Unbalanced braces and brackets are taken as they come."""
+def grow(
+    text: str,
+    is_comment: IsComment = leading_hash_comment,
+    *,
+    leaves: Set[str] = frozenset(),
+    macros: Mapping[str, str] | None = None,
+) -> Branch:
+    """Return the tree of a configuration. Unbalanced braces and brackets are taken as they come.
+
+    `leaves` have one value, after which a statement goes on with their parent; `macros` are replaced where a word is
+    one (``$name``).
+    """
     root = Branch()
     stack = [root]
     words: Words = []
@@ -97,6 +107,8 @@ def grow(text: str, is_comment: IsComment = leading_hash_comment) -> Branch:
     for token in tokens(text, is_comment):
         kind = token[0]
         if kind == "word":
+            if macros and token[1] in macros:
+                token = (kind, macros[token[1]], *token[2:])  # noqa: PLW2901
             if in_list:
                 words[-1].append(token)
             else:
@@ -111,17 +123,17 @@ def grow(text: str, is_comment: IsComment = leading_hash_comment) -> Branch:
         else:
             in_list = False
             if words or kind == "{":
-                branch = _descend(root, stack[-1], words)
+                branch = _descend(root, stack[-1], words, leaves)
                 words = []
                 if kind == "{":
                     stack.append(branch)
             if kind == "}" and len(stack) > 1:
                 stack.pop()
-    _descend(root, stack[-1], words)
+    _descend(root, stack[-1], words, leaves)
     return root
 
 
-def _descend(root: Branch, within: Branch, words: Words) -> Branch:
+def _descend(root: Branch, within: Branch, words: Words, leaves: Set[str]) -> Branch:
     """Add a statement to the tree and return its end, which a block may go on from."""
     words, is_absolute, removes = _without_verbs(words)
     if is_absolute:
@@ -131,7 +143,7 @@ def _descend(root: Branch, within: Branch, words: Words) -> Branch:
         return Branch()
     before, parent = "", within
     for alternatives in words:
-        if before in _LEAVES:
+        if before in leaves:
             _add(within, alternatives)
             within, before = parent, ""
             continue
@@ -153,8 +165,9 @@ def _without_verbs(words: Words) -> tuple[Words, bool, bool]:
     index = 0
     while index < len(words) and words[index]:
         kind, first, line, column = words[index][0]
-        if index == 0 and first.startswith("/") and len(first) > 1:
-            words = [[(kind, first[1:], line, column + 1)], *words[1:]]
+        rest = first.lstrip("/")
+        if index == 0 and rest not in ("", first):
+            words = [[(kind, rest, line, column + len(first) - len(rest))], *words[1:]]
             is_absolute = True
         elif first in _REMOVALS:
             removes = True

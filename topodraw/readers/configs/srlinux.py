@@ -62,9 +62,8 @@ def _read_bgp(bgp: Branch, vrf: str | None, facts: Facts) -> None:
             facts.neighbour(neighbour, peer(neighbour), vrf, address=address, interface=interface)
     for match in bgp.each("dynamic-neighbors", "accept", "match"):
         facts.listen(match, _expected(match, peer(match), facts), vrf)
-    for interface in bgp.each("dynamic-neighbors", "interface"):
-        stated = _expected(interface, peer(interface), facts)
-        facts.neighbour(interface, stated, vrf, address=None, interface=interface.word)
+    for dynamic in bgp.each("dynamic-neighbors", "interface"):
+        facts.neighbour(dynamic, _expected(dynamic, peer(dynamic), facts), vrf, address=None, interface=dynamic.word)
 
 
 def _expected(branch: Branch, peer: Peer, facts: Facts) -> Peer:
