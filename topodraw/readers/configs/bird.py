@@ -189,7 +189,7 @@ def _peer_with_option(peer: Peer, words: list[Branch], facts: Facts) -> Peer:
             return replace(peer, description=text)
         case ["disabled", *rest]:
             return replace(peer, shutdown=rest[:1] not in (["no"], ["off"]))
-    channel = family(names)  # ipv4 { … }, vpn6 mpls { … }
+    channel = family(names) or (family(names[:1]) if names[1:] == ["mpls"] else None)  # ipv4 { … }, vpn6 mpls { … }
     return peer if channel is None else replace(peer, families=(*peer.families, (channel, True)))
 
 

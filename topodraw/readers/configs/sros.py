@@ -57,7 +57,8 @@ def _read_interfaces(instance: Branch, vrf: str | None, facts: Facts) -> dict[st
         ports[interface.word] = port
         primary = interface.last("ipv4", "primary", "address")
         if primary is not None:
-            facts.address(primary, port, vrf, interface.text("ipv4", "primary", "prefix-length"))
+            length = primary.text("prefix-length") or interface.text("ipv4", "primary", "prefix-length")
+            facts.address(primary, port, vrf, length)
         for path in (("ipv4", "secondary"), ("ipv6", "address"), ("address",), ("secondary",)):
             for address in interface.each(*path):
                 facts.address(address, port, vrf, address.text("prefix-length"))
