@@ -166,8 +166,8 @@ def _without_verbs(words: Words) -> tuple[Words, bool, bool]:
     while index < len(words) and words[index]:
         kind, first, line, column = words[index][0]
         rest = first.lstrip("/")
-        if index == 0 and rest not in ("", first):
-            words = [[(kind, rest, line, column + len(first) - len(rest))], *words[1:]]
+        if rest not in ("", first):  # /configure router ..., set /interface ...
+            words = [*words[:index], [(kind, rest, line, column + len(first) - len(rest))], *words[index + 1 :]]
             is_absolute = True
         elif first in _REMOVALS:
             removes = True

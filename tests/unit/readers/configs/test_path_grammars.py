@@ -294,6 +294,12 @@ def test_numbers_out_of_range_are_told_of():
     assert [problem for _, problem in config.problems] == ["'4294967296' is no AS number, left out"]
 
 
+@pytest.mark.parametrize("start", ["set / interface", "set /interface", "/interface", "/ interface", "interface"])
+def test_sr_linux_statements_start_in_many_ways(start):
+    config = parse_path(f"{start} ethernet-1/1 subinterface 0 ipv4 address 10.0.0.1/24\n", "leaf.cfg")
+    assert config.addresses == (InterfaceAddress("ethernet-1/1.0", "10.0.0.1/24"),)
+
+
 def test_policies_that_match_bgp_are_no_bgp():
     config = parse_path("set / routing-policy policy p statement 10 match protocol bgp\n", "leaf.cfg")
     assert (config.asn, config.neighbours) == (None, ())
