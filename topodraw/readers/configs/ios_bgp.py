@@ -79,12 +79,11 @@ def _peers(draft: Draft, line: Line, instance: Instance, name: str, *, by_interf
         return (_peer(instance, vrf, range_, Peer(name, line.location, vrf, prefix=range_, is_declared=True)),)
     if "/" not in name and (address := bare_address(bare)):
         return (_peer(instance, vrf, address, Peer(name, line.location, vrf, address, zone or None)),)
-    interfaces = interface_range(name) or ((name,) if by_interface else ())
+    interfaces = interface_range(name) if draft.room > 0 else ()
+    draft.spend(line, len(interfaces))
+    if by_interface and not interfaces:
+        interfaces = (name,)
     if interfaces:
-        draft.room -= len(interfaces)
-        if draft.room < 0:
-            draft.bad(line, name, "a range of a size that devices have")
-            return ()
         return tuple(_peer(instance, vrf, one, Peer(one, line.location, vrf, interface=one)) for one in interfaces)
     group = _peer(instance, vrf, name, Peer(name, line.location, vrf))
     instance.templates.setdefault((vrf, GROUP, name), group)
@@ -204,7 +203,9 @@ def _add_confederation_peers(draft: Draft, line: Line, instance: Instance, words
         between = _AS_RANGE.fullmatch(text)
         first, last = (as_number(between[1]), as_number(between[2])) if between else (None, None)
         if first is not None and last is not None:
-            instance.confederation_peers.update(dict.fromkeys(range(first, min(last, first + 1023) + 1)))
+            members = range(first, min(last + 1, first + max(draft.room, 0)))
+            draft.spend(line, len(members))
+            instance.confederation_peers.update(dict.fromkeys(members))
         elif text and (number := draft.number(line, text)):
             instance.confederation_peers[number] = None
 

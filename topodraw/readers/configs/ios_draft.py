@@ -12,6 +12,9 @@ from topodraw.readers.configs.values import as_number, is_placeholder
 
 __all__ = ["Draft"]
 
+_ROOM = 20_000
+"""Interfaces and AS numbers in ranges: more than any device has, few enough to be done at once."""
+
 
 @dataclass(slots=True)
 class Draft:
@@ -24,8 +27,8 @@ class Draft:
     filters: dict[str, list[str]] = field(default_factory=dict)
     """EOS peer filter -> the AS ranges it accepts."""
     filtered: list[tuple[Peer, str]] = field(default_factory=list)
-    room: int = 20_000
-    """How many more interfaces ranges may name: more than any device has ports, little enough to be done at once."""
+    room: int = _ROOM
+    """How much more ranges may name."""
     router_id: str | None = None
     problems: list[tuple[Location, str]] = field(default_factory=list)
 
@@ -38,6 +41,12 @@ class Draft:
         is_open = is_placeholder(value)
         text = f"{value!r} is still to be filled in" if is_open else f"{value!r} is not {wanted}"
         self.problems.append((line.location, f"{text}; skipped"))
+
+    def spend(self, line: Line, count: int) -> None:
+        """Count what a range names; note once that it is too much."""
+        before, self.room = self.room, self.room - count
+        if before > 0 >= self.room:
+            self.problems.append((line.location, f"ranges name more than {_ROOM} things; further ones are skipped"))
 
     def number(self, line: Line, text: str) -> int | None:
         """Return an AS number, None with a problem noted where the text is none."""
