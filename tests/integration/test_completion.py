@@ -59,7 +59,7 @@ printf '%s\\n' "${COMPREPLY[@]}"
         ("topodraw render --view ", ["topology", "bgp", "isis", "as"]),
         ("topodraw render topology.yml --theme d", ["dark"]),
         ("topodraw render --labels i", ["interface"]),
-        ("topodraw render -f d", ["d2", "dot"]),
+        ("topodraw render -f d", ["d2", "dot", "drawio"]),
         ("topodraw render --from c", ["containerlab"]),
         ("topodraw render to", ["topology.yml"]),
         ("topodraw inspect labs/o", ["labs/one lab.yml"]),
