@@ -44,8 +44,8 @@ def _nudge_net(net: Net, model: Spacing, touching: Mapping[int, list[Arc]], x: l
     if not way or net.ports[1].item in first:
         return False
     for block, shift in sorted(((first, way), (second, -way)), key=lambda pair: len(pair[0])):
-        variables = {variable for item in block for variable in model.variables(item)}
-        if _lengthened(block, shift) <= SPARED and may_shift(variables, shift, touching, x):
+        variables = [variable for item in block for variable in model.variables(item)]
+        if _lengthened(block, shift) <= SPARED and may_shift({*variables}, shift, touching, x):
             for item in block:
                 item.x += shift
             for variable in variables:

@@ -28,7 +28,9 @@ def widen(graph: Layered, model: Spacing) -> None:
         columns = columns_of(graph.nets[channel])
         for net in graph.nets[channel]:
             if net.kind == "edge" and net.ports[0].column != net.ports[1].column:
-                any(_reach(port, end, columns, room) for port, end in (net.ports, net.ports[::-1]))
+                one, other = net.ports
+                if not _reach(one, other, columns, room):
+                    _reach(other, one, columns, room)
 
 
 def _reach(port: Port, end: Port, columns: Columns, room: _Room) -> bool:
