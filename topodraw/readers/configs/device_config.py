@@ -30,9 +30,11 @@ class Neighbour:
     location: Location
     """Of the statement in the device's file."""
     address: str | None = None
-    """Without length; None for a neighbour told by interface."""
+    """Without length; None for a neighbour told by interface or by name."""
     interface: str | None = None
     """The interface whose other end is the neighbour (unnumbered peering)."""
+    node: str | None = None
+    """The neighbour's own name, where the configuration knows it (nodes of a Kubernetes cluster)."""
     vrf: str | None = None
     remote_as: RemoteAs = None
     local_as: int | None = None
