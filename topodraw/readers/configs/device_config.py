@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from topodraw.errors import Location
@@ -21,6 +21,8 @@ class InterfaceAddress:
     """As the configuration spells it."""
     address: str
     vrf: str | None = None
+    location: Location | None = field(default=None, compare=False)
+    """Of the statement in the device's file, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)

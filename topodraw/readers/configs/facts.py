@@ -127,7 +127,7 @@ class Facts:
         """Note an interface's address. Words (`dhcp`) are no addresses and no mistakes either."""
         found = interface_address(branch.word, mask)
         if found is not None:
-            self._addresses[InterfaceAddress(interface, found, vrf)] = None
+            self._addresses.setdefault(InterfaceAddress(interface, found, vrf, self.at(branch)))
         elif is_placeholder(branch.word) or "." in branch.word or ":" in branch.word:
             self.refuse(branch, "address")
 

@@ -32,6 +32,9 @@ class Declared:
     env: Map
     variables: Map
     exec: tuple[str, ...]
+    startup_config: tuple[str, Location] | None
+    binds: tuple[tuple[str, Location], ...]
+    """What is mounted into the container (``source:target[:options]``), one source for each target."""
     mgmt_ipv4: str | None
     mgmt_ipv6: str | None
     body: Map
@@ -99,6 +102,8 @@ class _Levels:
             env=self.merged(bodies, "env"),
             variables=self.variables(bodies),
             exec=self.commands(bodies),
+            startup_config=self.startup_config(bodies),
+            binds=self.binds(bodies),
             mgmt_ipv4=self.first([body], "mgmt-ipv4") or self.first([body], "mgmt_ipv4"),
             mgmt_ipv6=self.first([body], "mgmt-ipv6") or self.first([body], "mgmt_ipv6"),
             body=body,
@@ -130,6 +135,24 @@ class _Levels:
             if isinstance(config, Map):
                 _overlay(merged, mapping(self.report, config, "vars", "config.vars"))
         return merged
+
+    def startup_config(self, bodies: list[Map]) -> tuple[str, Location] | None:
+        """Return ``startup-config`` as it is written: a path, or the configuration itself."""
+        for body in bodies:
+            given = body.get("startup-config")
+            if word(given):
+                return str(given), body.value_at("startup-config")
+        return None
+
+    def binds(self, bodies: list[Map]) -> tuple[tuple[str, Location], ...]:
+        found: dict[str, tuple[str, Location]] = {}
+        for body in reversed(bodies):
+            items = sequence(self.report, body, "binds", "binds")
+            for place, item in enumerate(items):
+                if bind := word(item):
+                    target = bind.split(":")[1] if ":" in bind else bind
+                    found[target] = bind, items.at(place)
+        return tuple(found.values())
 
     def commands(self, bodies: list[Map]) -> tuple[str, ...]:
         lists: list[Seq] = [sequence(self.report, body, "exec", "exec") for body in reversed(bodies)]
