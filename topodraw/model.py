@@ -22,6 +22,7 @@ __all__ = [
     "Endpoint",
     "Group",
     "Hints",
+    "Layer",
     "Link",
     "Node",
     "Preferences",
@@ -34,6 +35,8 @@ Address = str | Literal[True] | None
 """An address with its length, True for an unnumbered interface, None for none."""
 
 SessionKind = Literal["ebgp", "ibgp", "localas_ibgp", "confed_ebgp"]
+
+Layer = Literal["underlay", "overlay"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,8 @@ class Session:
     one_sided: bool = False
     link: int | None = None
     """Index into Topology.links of the link it runs over, when it runs over exactly one."""
+    layer: Layer | None = None
+    """underlay: between addresses of one link or segment; overlay: between loopbacks, over whatever routing finds."""
 
 
 @dataclass(frozen=True, slots=True)

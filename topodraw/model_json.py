@@ -15,7 +15,7 @@ from typing import Any, get_args
 
 from topodraw.errors import Location, Problem, Report, suggestion
 from topodraw.located import Map, Seq, locate
-from topodraw.model import Endpoint, Group, Hints, Link, Node, Preferences, Session, SessionKind, Topology
+from topodraw.model import Endpoint, Group, Hints, Layer, Link, Node, Preferences, Session, SessionKind, Topology
 from topodraw.source import Source
 
 __all__ = ["dumps", "from_json", "plain", "to_json"]
@@ -333,6 +333,7 @@ KEYS[Session] = (
     _Key("rr_client", _NAME),
     _Key("one_sided", _FLAG),
     _extra("link", _COUNT),
+    _extra("layer", _optional(_one_of(*get_args(Layer)))),
 )
 KEYS[Group] = (
     _required("name", _TEXT),

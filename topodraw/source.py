@@ -6,6 +6,7 @@ the lines around a problem.
 
 from __future__ import annotations
 
+import codecs
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +14,13 @@ from pathlib import Path
 from topodraw.errors import Location, Problem, SourceError
 from topodraw.stamps import Stamps
 
-__all__ = ["MAX_BYTES", "Source", "Sources", "code_frame", "is_within"]
+__all__ = ["MAX_BYTES", "MAX_CONFIG_BYTES", "Source", "Sources", "code_frame", "is_within"]
 
 MAX_BYTES = 16 * 1024 * 1024
 """Larger inputs are refused: no lab file comes near it, and documents are often built from other people's text."""
+
+MAX_CONFIG_BYTES = 4 * 1024 * 1024
+"""Larger configurations are not read: the largest known, with all their policies, are a tenth of it."""
 
 _PICKLE = (
     "is a Python pickle: whoever loads one runs the code in it, so it is never loaded; for netlab's snapshot run "
@@ -63,12 +67,31 @@ class Sources:
         name = "<stdin>" if str(path) == "-" else str(path)
         if name in self.files:
             return self.files[name]
-        if self._within is not None and (name == "<stdin>" or not is_within(path, self._within)):
-            raise SourceError(Problem(Location(name), f"is outside of {str(self._within)!r}, where all must be"))
+        self._check_outside(name)
         if name != "<stdin>":
             self.stamps.note(path)  # before it is read: what is written meanwhile is noticed
         data = _standard_input() if name == "<stdin>" else _bytes(Path(path), name)
         return self.add(Source(name, _decode(data, name), None if name == "<stdin>" else Path(path)))
+
+    def read_config(self, path: Path) -> Source:
+        """Return the text of a device's configuration, whatever its encoding.
+
+        Raises SourceError when it is missing, not a plain file, unreadable, too large for a configuration, not text,
+        or lies outside.
+        """
+        name = str(path)
+        if name in self.files:
+            return self.files[name]
+        self._check_outside(name)
+        self.stamps.note(path)
+        if path.exists() and not path.is_file():  # a pipe would never end
+            raise SourceError(Problem(Location(name), "is not a plain file"))
+        data = _bytes(path, name, MAX_CONFIG_BYTES)
+        return self.add(Source(name, _decode_loosely(data, name), path))
+
+    def _check_outside(self, name: str) -> None:
+        if self._within is not None and (name == "<stdin>" or not is_within(name, self._within)):
+            raise SourceError(Problem(Location(name), f"is outside of {str(self._within)!r}, where all must be"))
 
     def add(self, source: Source) -> Source:
         self.files[source.name] = source
@@ -90,12 +113,12 @@ def _standard_input() -> bytes:
     return _within_limit(stream.read(MAX_BYTES + 1), "<stdin>")
 
 
-def _bytes(path: Path, name: str) -> bytes:
+def _bytes(path: Path, name: str, limit: int = MAX_BYTES) -> bytes:
     try:
         if path.is_dir():
             raise SourceError(Problem(Location(name), "is a directory, not a file; name the topology file in it"))
         with path.open("rb") as stream:
-            return _within_limit(stream.read(MAX_BYTES + 1), name)
+            return _within_limit(stream.read(limit + 1), name, limit)
     except FileNotFoundError:
         raise SourceError(Problem(Location(name), "no such file; check the path")) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL byte in the path
@@ -103,10 +126,10 @@ def _bytes(path: Path, name: str) -> bytes:
         raise SourceError(Problem(Location(name), f"cannot be read: {reason}")) from None
 
 
-def _within_limit(data: bytes, name: str) -> bytes:
-    if len(data) > MAX_BYTES:
-        limit = MAX_BYTES // 1024 // 1024
-        raise SourceError(Problem(Location(name), f"is larger than {limit} MB, too large for a topology file"))
+def _within_limit(data: bytes, name: str, limit: int = MAX_BYTES) -> bytes:
+    if len(data) > limit:
+        what = "topology file" if limit == MAX_BYTES else "configuration"
+        raise SourceError(Problem(Location(name), f"is larger than {limit // 1024 // 1024} MB, too large for a {what}"))
     return data
 
 
@@ -123,6 +146,20 @@ def _decode(data: bytes, name: str) -> str:
         ) from None
     if "\0" in text:
         raise SourceError(Problem(Location(name), "is a binary file; a topology file is YAML or JSON text"))
+    return text
+
+
+def _decode_loosely(data: bytes, name: str) -> str:
+    """Return the text of a file that devices read: they mind bytes above 127 in descriptions only."""
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        text = data.decode("utf-16", "replace")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.decode("latin-1")
+    if "\0" in text:
+        raise SourceError(Problem(Location(name), "is a binary file, no configuration"))
     return text
 
 

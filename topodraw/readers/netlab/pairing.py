@@ -85,6 +85,8 @@ def _session(
         rr_client=client,
         one_sided=len(halves) == 1,
         link=positions.get(links[0]) if len(links) == 1 and links[0] is not None else None,
+        # netlab runs a session either over a link or between loopbacks.
+        layer="overlay" if links == [None] else "underlay",
     )
 
 

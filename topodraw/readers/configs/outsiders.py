@@ -1,0 +1,65 @@
+"""Peers that are no nodes of the lab: told of, drawn as nodes of their own, or passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from topodraw.errors import Report
+from topodraw.model import Node, Session, SessionKind
+from topodraw.readers.configs.device_config import Neighbour
+from topodraw.readers.configs.statements import Missed
+
+__all__ = ["External", "outside_nodes", "warn_of_outsiders"]
+
+External = Literal["show", "list", "hide"]
+
+
+def warn_of_outsiders(missed: Sequence[Missed], external: External, report: Report) -> None:
+    """Report the neighbour statements that mean no node of the lab, unless they are drawn or hidden."""
+    for each in missed:
+        text = _told(each)
+        if text is not None and (each.reason != "unknown" or external == "list"):
+            report.warn(each.neighbour.location, text)
+
+
+def _told(missed: Missed) -> str | None:
+    name = _name(missed.node, missed.neighbour)
+    if missed.reason == "itself":
+        return f"neighbour {name} is {missed.node} itself"
+    if missed.reason == "ambiguous":
+        return f"neighbour {name} of {missed.node} may be any of {', '.join(missed.candidates)}; it is left out"
+    asn = missed.neighbour.remote_as
+    of_as = f" (AS {asn})" if isinstance(asn, int) else ""
+    return f"neighbour {name}{of_as} of {missed.node} is no node of the lab; --external show draws it"
+
+
+def outside_nodes(
+    missed: Sequence[Missed], systems: Mapping[str, int | None]
+) -> tuple[tuple[Node, ...], tuple[Session, ...]]:
+    """Return the peers outside of the lab as nodes, one for each address, and the sessions with them."""
+    nodes: dict[tuple[str, str | None], Node] = {}
+    taken = dict.fromkeys(systems)
+    sessions: dict[Session, None] = {}
+    for each in missed:
+        if each.reason != "unknown":
+            continue
+        neighbour = each.neighbour
+        own = neighbour.local_as if neighbour.local_as is not None else systems[each.node]
+        asn = own if neighbour.remote_as == "internal" else neighbour.remote_as
+        name = _name(each.node, neighbour)
+        # A private address may mean another peer in each VRF.
+        key = name, neighbour.vrf
+        if key not in nodes:
+            title = name if name not in taken else f"{name} vrf {neighbour.vrf}" if neighbour.vrf else f"{name} (outside)"
+            taken[title] = None
+            nodes[key] = Node(title, role="router", asn=asn if isinstance(asn, int) else None, bgp=True, pseudo=True)
+        kind: SessionKind = "ibgp" if own is not None and asn == own else "ebgp"
+        families = neighbour.families or ("ipv6" if ":" in (neighbour.address or "") else "ipv4",)
+        client = nodes[key].name if neighbour.rr_client and kind == "ibgp" else None
+        sessions[Session(each.node, nodes[key].name, kind, neighbour.vrf, families, client)] = None
+    return tuple(nodes.values()), tuple(sessions)
+
+
+def _name(node: str, neighbour: Neighbour) -> str:
+    return neighbour.address or neighbour.node or f"peer on {node} {neighbour.interface}"
