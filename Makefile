@@ -68,6 +68,7 @@ bench: $(STAMP)  ## compare the time a drawing takes, and how good it is, with o
 	$(BIN)/python benchmarks/quality.py
 	$(BIN)/python benchmarks/fabrics.py
 	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/configurations.py
 	$(BIN)/python benchmarks/regenerating.py
 
 docs: $(STAMP)  ## build the documentation into site/

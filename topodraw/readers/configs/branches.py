@@ -21,13 +21,17 @@ class Branch:
 
     def __init__(self, word: str = "", line: int | None = None, column: int | None = None) -> None:
         self.word, self.line, self.column = word, line, column
-        self.branches: dict[str, Branch] = {}
+        self.branches = _NONE
 
     def add(self, word: str, line: int | None, column: int | None) -> Branch:
         """Return the branch of a word, a new one unless it is there already."""
         found = self.branches.get(word)
         if found is None:
-            found = self.branches[word] = Branch(word, line, column)
+            found = Branch(word, line, column)
+            if self.branches:
+                self.branches[word] = found
+            else:
+                self.branches = {word: found}
         return found
 
     def get(self, *words: str) -> Branch | None:
@@ -63,6 +67,10 @@ class Branch:
                 return
             parent, found = found, found.branches[word]
         parent.branches.pop(found.word, None)
+
+
+_NONE: dict[str, Branch] = {}
+"""What follows the last word of a path, which half of all words are: one for all, never written to."""
 
 
 def graft(into: Branch, from_: Branch, wild: str | None = "<") -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from topodraw.errors import Location, SourceError
@@ -41,27 +41,34 @@ def grow_data(value: Any, keys: Sequence[str] = _KEYS) -> Branch:
 def _grow(branch: Branch, value: Any, at: Location, keys: Sequence[str], depth: int) -> None:
     if depth > _DEPTH or value is None:
         return
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
+        whence, targets = (value.keys_at, value.values_at) if isinstance(value, Map) else (_NOWHERE, _NOWHERE)
+        start = value.at() if isinstance(value, Map) else at
         for key, item in value.items():
-            where = value.at(key) if isinstance(value, Map) else at
-            there = value.value_at(key) if isinstance(value, Map) else at
-            _grow(branch.add(_plain(key), where.line, where.column), item, there, keys, depth + 1)
+            where = whence.get(key) or start
+            below = branch.add(_plain(key), where.line, where.column)
+            if item is not None:
+                _grow(below, item, targets.get(key) or where, keys, depth + 1)
     elif isinstance(value, list | tuple):
         for index, item in enumerate(value):
             where = value.at(index) if isinstance(value, Seq) else at
-            if isinstance(item, Mapping):
+            if isinstance(item, dict):
                 name = next((item[key] for key in keys if _is_scalar(item.get(key))), index)
                 _grow(branch.add(_plain(name), where.line, where.column), item, where, keys, depth + 1)
             else:
                 _grow(branch, item, where, keys, depth + 1)
     else:
-        word = str(value).lower() if isinstance(value, bool) else str(value)
-        branch.add(_MODULE.sub("", word, count=1) if _MODULE.match(word) else word, at.line, at.column)
+        branch.add(_plain(str(value).lower() if isinstance(value, bool) else value), at.line, at.column)
+
+
+_NOWHERE: dict[Any, Location] = {}
 
 
 def _is_scalar(value: Any) -> bool:
-    return value is not None and not isinstance(value, Mapping | list)
+    return value is not None and not isinstance(value, dict | list)
 
 
 def _plain(key: Any) -> str:
-    return _MODULE.sub("", str(key), count=1) if _MODULE.match(str(key)) else str(key)
+    word = str(key)
+    module = _MODULE.match(word) if ":" in word else None
+    return word[module.end() :] if module else word

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from topodraw.readers.configs.branches import Branch, graft
 from topodraw.readers.configs.data_trees import grow_data, read_data
@@ -50,10 +49,11 @@ def _trees(text: str, facts: Facts) -> Branch:
     data, problems = read_data(text, facts.file)
     for where, problem in problems:
         facts.warn(where, problem)
-    root = Branch()
-    for document in data if isinstance(data, list) else [data]:
-        stated: Any = document.get("set", document) if isinstance(document, dict) else None
-        graft(root, grow_data(stated), wild=None)
+    documents = data if isinstance(data, list) else [data]
+    trees = [grow_data(document.get("set", document)) for document in documents if isinstance(document, dict)]
+    root = trees.pop(0) if trees else Branch()
+    for tree in trees:
+        graft(root, tree, wild=None)
     return root
 
 

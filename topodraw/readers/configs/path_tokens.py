@@ -11,22 +11,25 @@ from collections.abc import Callable, Iterator, Mapping, Set
 
 from topodraw.readers.configs.branches import Branch
 
-__all__ = ["PATH_LEAVES", "Token", "grow", "hash_comment", "leading_hash_comment", "tokens"]
-
-Token = tuple[str, str, int, int]
-"""Kind (word, {, }, [, ], ; or newline), text, line, column."""
+__all__ = ["PATH_LEAVES", "grow", "hash_comment", "leading_hash_comment"]
 
 IsComment = Callable[[str, bool], bool]
 """Is the rest of the line a comment, from this word on, which may be (True) the first of a statement?"""
+Word = tuple[str, int, int]
+"""Text, line, column."""
+Words = list[Word | list[Word]]
+"""The words of a statement; several at one place are a list in brackets."""
 
 _TOKEN = re.compile(
-    r"""(?P<newline>\n)
-      | (?P<blank>[^\S\n]+)
-      | (?P<string>"[^"\\]*+(?:\\.[^"\\]*+)*+" | '[^'\n]*')
-      | (?P<word>(?:\{\{[^{}\n]*\}\} | \{%[^{}\n]*%\} | \$\{[^{}\n]*\} | [^\s{}\[\];$]+ | \$)++)
-      | (?P<punctuation>[{}\[\];])""",
+    r"""[^\S\n]*+(?:
+        ("[^"\\]*+(?:\\.[^"\\]*+)*+" | '[^'\n]*')
+      | ((?:[^\s{}\[\];$]++ | \{\{[^{}\n]*\}\} | \{%[^{}\n]*%\} | \$\{[^{}\n]*\} | \$)++)
+      | ([\n{}\[\];]))""",
     re.VERBOSE | re.DOTALL,
 )
+_STRING, _WORD = 1, 2
+_BEGINS_COMMENT = "#/"
+"""What every comment begins with, in all grammars."""
 _VERBS = frozenset({"set", "add", "/", "configure", "replace:", "protect:"})
 _MODES = frozenset({"global", "private", "exclusive", "edit-config"})
 _REMOVALS = frozenset({"delete", "deactivate", "inactive:"})
@@ -52,40 +55,62 @@ def hash_comment(word: str, is_first: bool) -> bool:
     return word.startswith("#")
 
 
-def tokens(text: str, is_comment: IsComment) -> Iterator[Token]:
-    """Yield the tokens of a configuration without its comments; ``/*`` to ``*/`` is one in all grammars."""
-    position, line, line_start, is_first = 0, 1, 0, True
-    while match := _TOKEN.match(text, position):
-        kind, found, end = match.lastgroup, match[0], match.end()
-        column = position - line_start + 1
-        if kind == "newline":
-            yield "newline", found, line, column
-            line, line_start, is_first = line + 1, end, True
-        elif kind == "punctuation":
-            yield found, found, line, column
-            is_first = True
-        elif kind == "word" and found.startswith("/*"):
-            end = _after(text, "*/", position + 2)
-        elif kind == "word" and is_comment(found, is_first):
-            end = _after(text, "\n", position, 0)
-        elif kind != "blank":
-            yield "word", found[1:-1] if kind == "string" else found, line, column
+def statements(text: str, is_comment: IsComment, macros: Mapping[str, str]) -> Iterator[tuple[Words, str]]:
+    """Yield the statements of a configuration without its comments, each with the mark that it ends at.
+
+    Marks are braces, ``;``, the end of a line and (nothing) that of the text; ``/*`` to ``*/`` is a comment in all
+    grammars.
+    """
+    position, line, line_start = 0, 1, 0
+    words: Words = []
+    is_first = True
+    within: list[Word] | None = None
+    match_at = _TOKEN.match
+    while match := match_at(text, position):
+        kind = match.lastindex or 0
+        start, end = match.span(kind)
+        found = match[kind]
+        if kind <= _WORD:
+            if kind == _STRING:
+                found = found[1:-1]
+            elif found[0] in _BEGINS_COMMENT and (after := _after_comment(text, found, start, is_comment, is_first)):
+                if newlines := text.count("\n", start, after):
+                    line, line_start = line + newlines, text.rindex("\n", start, after) + 1
+                position = after
+                continue
+            word = (macros.get(found, found) if macros else found, line, start - line_start + 1)
+            if within is None:
+                words.append(word)
+            else:
+                within.append(word)
             is_first = False
-        if end > match.end() or kind == "string":
-            newlines = text.count("\n", position, end)
-            if newlines:
-                line, line_start = line + newlines, text.rindex("\n", position, end) + 1
+            if kind == _STRING and "\n" in found:
+                line, line_start = line + found.count("\n"), text.rindex("\n", start, end) + 1
+        else:
+            is_first = True
+            if found == "[":
+                within = []
+                words.append(within)
+            elif found == "]":
+                within = None
+            elif found != "\n" or within is None:
+                yield words, found
+                words, within = [], None
+            if found == "\n":
+                line, line_start = line + 1, end
         position = end
+    yield words, ""
 
 
-def _after(text: str, mark: str, position: int, skip: int | None = None) -> int:
-    """Return where the text goes on after a mark (`skip` characters into it), its end where there is none."""
-    found = text.find(mark, position)
-    return len(text) if found < 0 else found + (len(mark) if skip is None else skip)
-
-
-Words = list[list[Token]]
-"""The words of a statement; several at one place are a list in brackets."""
+def _after_comment(text: str, word: str, start: int, is_comment: IsComment, is_first: bool) -> int:
+    """Return where the text goes on after a comment that begins with a word; 0 where none does."""
+    if word.startswith("/*"):
+        end = text.find("*/", start + 2)
+        return len(text) if end < 0 else end + 2
+    if is_comment(word, is_first):
+        end = text.find("\n", start)
+        return len(text) if end < 0 else end
+    return 0
 
 
 def grow(
@@ -102,34 +127,13 @@ def grow(
     """
     root = Branch()
     stack = [root]
-    words: Words = []
-    in_list = False
-    for token in tokens(text, is_comment):
-        kind = token[0]
-        if kind == "word":
-            if macros and token[1] in macros:
-                token = (kind, macros[token[1]], *token[2:])  # noqa: PLW2901
-            if in_list:
-                words[-1].append(token)
-            else:
-                words.append([token])
-        elif kind == "[":
-            in_list = True
-            words.append([])
-        elif kind == "]":
-            in_list = False
-        elif kind == "newline" and in_list:
-            continue
-        else:
-            in_list = False
-            if words or kind == "{":
-                branch = _descend(root, stack[-1], words, leaves)
-                words = []
-                if kind == "{":
-                    stack.append(branch)
-            if kind == "}" and len(stack) > 1:
-                stack.pop()
-    _descend(root, stack[-1], words, leaves)
+    for words, mark in statements(text, is_comment, macros or {}):
+        if words or mark == "{":
+            branch = _descend(root, stack[-1], words, leaves)
+            if mark == "{":
+                stack.append(branch)
+        if mark == "}" and len(stack) > 1:
+            stack.pop()
     return root
 
 
@@ -139,35 +143,43 @@ def _descend(root: Branch, within: Branch, words: Words, leaves: Set[str]) -> Br
     if is_absolute:
         within = root
     if removes:
-        within.drop(word[1] for alternatives in words for word in alternatives[:1])
+        firsts = (_first(word) for word in words)
+        within.drop(first[0] for first in firsts if first)
         return Branch()
     before, parent = "", within
-    for alternatives in words:
+    for word in words:
         if before in leaves:
-            _add(within, alternatives)
+            _add(within, word)
             within, before = parent, ""
             continue
         parent = within
-        within = _add(within, alternatives)
-        before = alternatives[0][1] if alternatives and before not in _NAMED else ""
+        within = _add(within, word)
+        first = _first(word)
+        before = first[0] if first and before not in _NAMED else ""
     return within
 
 
-def _add(within: Branch, alternatives: list[Token]) -> Branch:
+def _add(within: Branch, word: Word | list[Word]) -> Branch:
     """Add one word, or all words of a list, after which the statement goes on where the list stood."""
-    added = [within.add(text, line, column) for _, text, line, column in alternatives]
+    if isinstance(word, tuple):
+        return within.add(*word)
+    added = [within.add(*one) for one in word]
     return added[0] if len(added) == 1 else within
+
+
+def _first(word: Word | list[Word]) -> Word | None:
+    return word if isinstance(word, tuple) else word[0] if word else None
 
 
 def _without_verbs(words: Words) -> tuple[Words, bool, bool]:
     """Return a statement's path, whether it starts at the root, and whether it takes something away."""
     is_absolute = removes = False
     index = 0
-    while index < len(words) and words[index]:
-        kind, first, line, column = words[index][0]
-        rest = first.lstrip("/")
+    while index < len(words) and (word := _first(words[index])):
+        first, line, column = word
+        rest = first.lstrip("/") if first[:1] == "/" else first
         if rest not in ("", first):  # /configure router ..., set /interface ...
-            words = [*words[:index], [(kind, rest, line, column + len(first) - len(rest))], *words[index + 1 :]]
+            words = [*words[:index], (rest, line, column + len(first) - len(rest)), *words[index + 1 :]]
             is_absolute = True
         elif first in _REMOVALS:
             removes = True
@@ -177,6 +189,6 @@ def _without_verbs(words: Words) -> tuple[Words, bool, bool]:
             index += 1
         else:
             break
-    if is_absolute and index < len(words) and words[index] and words[index][0][1] in _MODES:
+    if is_absolute and index < len(words) and (word := _first(words[index])) and word[0] in _MODES:
         index += 1
-    return words[index:], is_absolute, removes
+    return words[index:] if index else words, is_absolute, removes

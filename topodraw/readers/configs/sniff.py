@@ -77,10 +77,7 @@ def grammar_of(text: str, kind: str | None = None, file: str | None = None) -> s
     of_kind = _OF_KIND.get((kind or "").lower(), ())
     if len(of_kind) == 1:
         return of_kind[0]
-    found = list(_told_by(text))
-    if of_kind:
-        return next((grammar for grammar in found if grammar in of_kind), None)
-    return found[0] if found else None
+    return next((grammar for grammar in _told_by(text) if not of_kind or grammar in of_kind), None)
 
 
 def _told_by(text: str) -> Iterable[str]:

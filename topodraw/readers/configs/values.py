@@ -15,6 +15,10 @@ _MAX_AS = 0xFFFFFFFF
 _HALF = 0xFFFF
 _DECIMAL = re.compile(r"[0-9]{1,10}")
 _ASDOT = re.compile(r"([0-9]{1,5})\.([0-9]{1,5})")
+_OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
+_IPV4 = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
+_IPV4_INTERFACE = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}/(?:3[0-2]|[12][0-9]|[0-9])")
+"""What is canonical as it stands, told without building an address: nearly all that there is."""
 _PLACEHOLDER = re.compile(r"\{\{|\{%|\$\{|\$[A-Za-z_]|<[^<>]*>")
 
 # fmt: off
@@ -59,6 +63,8 @@ def interface_address(text: str, mask: str | None = None) -> str | None:
         if length is None or "/" in text:
             return None
         text = f"{text}/{length}"
+    if _IPV4_INTERFACE.fullmatch(text):
+        return text
     try:
         found = ip_interface(_without_zone(text))
     except ValueError:
@@ -68,6 +74,8 @@ def interface_address(text: str, mask: str | None = None) -> str | None:
 
 def bare_address(text: str) -> str | None:
     """Return an address canonically, without length and without zone: "10.0.0.1", "fe80::1"."""
+    if _IPV4.fullmatch(text):
+        return text
     if "/" in text:
         found = interface_address(text)
         return found.partition("/")[0] if found else None
