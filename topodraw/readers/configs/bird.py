@@ -7,24 +7,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from topodraw.readers.configs.branches import Branch
-from topodraw.readers.configs.device_config import DeviceConfig
+from topodraw.readers.configs.device_config import DeviceConfig, RemoteAs
 from topodraw.readers.configs.facts import Facts, Peer, inherit
 from topodraw.readers.configs.values import bare_address, family, prefix
 
 __all__ = ["parse_bird"]
 
 _TOKEN = re.compile(
-    r"""(?P<newline>\n)
-      | (?P<blank>[^\S\n]+)
-      | (?P<comment>\#[^\n]*)
-      | (?P<string>"[^"\n]*" | '[^'\n]*')
-      | (?P<word>(?:\{\{[^{}\n]*\}\} | \$\{[^{}\n]*\} | /(?!\*) | [^\s{}();=\#"'/$] | \$)++)
-      | (?P<punctuation>.)""",
+    r"""[^\S\n]*+(?:
+        ("[^"\n]*" | '[^'\n]*')
+      | ((?:[^\s{}();=\#"'/$]++ | \{\{[^{}\n]*\}\} | \$\{[^{}\n]*\} | /(?!\*) | \$)++)
+      | (\n)
+      | (\#[^\n]*+ | /\*(?:[^*]|\*(?!/))*+(?:\*/|\Z))
+      | (.))""",
+    re.VERBOSE,
+)
+_STRING, _WORD, _NEWLINE, _COMMENT = 1, 2, 3, 4
+_BETWEEN_BRACES = re.compile(
+    r"""(?:[^{}"'\#/$]++ | \{\{[^{}\n]*\}\} | \$\{[^{}\n]*\} | "[^"\n]*" | '[^'\n]*' | ["'$]
+      | \#[^\n]*+ | /\*(?:[^*]|\*(?!/))*+(?:\*/|\Z) | /)*+""",
     re.VERBOSE,
 )
 
@@ -38,6 +43,39 @@ class _Statement:
 
     def starts(self, *words: str) -> bool:
         return [word.word for word in self.words[: len(words)]] == list(words)
+
+    def is_of_bgp(self) -> bool:
+        return self.starts("protocol", "bgp") or self.starts("template", "bgp")
+
+
+@dataclass(slots=True)
+class _Options:
+    """What a protocol or template itself states, while its options are read."""
+
+    group: str | None = None
+    local_as: int | None = None
+    remote_as: RemoteAs = None
+    rr_client: bool | None = None
+    update_source: str | None = None
+    families: list[tuple[str, bool]] = field(default_factory=list)
+    description: str | None = None
+    shutdown: bool | None = None
+    local: Branch | None = None
+    neighbour: Branch | None = None
+    interface: str | None = None
+    vrf: str | None = None
+
+    def peer(self) -> Peer:
+        return Peer(
+            self.remote_as,
+            self.local_as,
+            self.group,
+            self.rr_client,
+            self.update_source,
+            tuple(self.families),
+            self.description,
+            self.shutdown,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +101,7 @@ def parse_bird(text: str, file: str) -> DeviceConfig:
             facts.identify(_resolved(words[2], constants))
         elif statement.starts("define") and len(words) == 4 and words[2].word == "=":
             constants[words[1].word] = _resolved(words[3], constants)
-        elif len(words) > 1 and words[1].word == "bgp" and words[0].word in ("template", "protocol"):
+        elif statement.is_of_bgp():
             stated = _read(statement, templates, constants, facts)
             if words[0].word == "template":
                 if len(words) > 2:
@@ -92,47 +130,53 @@ def _note(protocols: list[tuple[Branch, _Protocol]], templates: list[_Protocol],
 
 
 def _statements(text: str) -> list[_Statement]:
-    """Return the statements of a configuration, blocks within them, comments left out."""
+    """Return the statements of a configuration and those of the blocks of BGP; other blocks are left out."""
     root: list[_Statement] = []
-    stack = [root]
+    within = root
     current: _Statement | None = None
-    for mark, word in _words(text):
+    position, line, line_start = 0, 1, 0
+    match_at = _TOKEN.match
+    while match := match_at(text, position):
+        kind = match.lastindex or 0
+        start, position = match.span(kind)
+        if kind in (_NEWLINE, _COMMENT):
+            if newlines := text.count("\n", start, position):
+                line, line_start = line + newlines, text.rindex("\n", start, position) + 1
+            continue
+        found = match[kind]
+        mark = "" if kind <= _WORD else found
         if mark == ";":
             current = None
         elif mark == "}":
-            current = None
-            if len(stack) > 1:
-                stack.pop()
+            current, within = None, root
         else:
             if current is None:
                 current = _Statement()
-                stack[-1].append(current)
-            if mark == "{":
-                stack.append(current.block)
-                current = None
+                within.append(current)
+            if mark != "{":
+                word = found[1:-1] if kind == _STRING else found
+                current.words.append(Branch(word, line, start - line_start + 1))
+                continue
+            if within is root and current.is_of_bgp():
+                within = current.block
             else:
-                current.words.append(word)
+                start, position = position, _after_block(text, position)
+                if newlines := text.count("\n", start, position):
+                    line, line_start = line + newlines, text.rindex("\n", start, position) + 1
+            current = None
     return root
 
 
-def _words(text: str) -> Iterator[tuple[str, Branch]]:
-    """Yield the words; the mark before each is its character where it is punctuation."""
-    position, line, line_start = 0, 1, 0
-    while match := _TOKEN.match(text, position):
-        kind, found, end = match.lastgroup, match[0], match.end()
-        if kind == "newline":
-            line, line_start = line + 1, end
-        elif found == "/" and text.startswith("/*", position):
-            closed = text.find("*/", position + 2)
-            end = len(text) if closed < 0 else closed + 2
-            newlines = text.count("\n", position, end)
-            if newlines:
-                line, line_start = line + newlines, text.rindex("\n", position, end) + 1
-        elif kind == "string":
-            yield "", Branch(found[1:-1], line, position - line_start + 1)
-        elif kind in ("word", "punctuation"):
-            yield found if kind == "punctuation" else "", Branch(found, line, position - line_start + 1)
-        position = end
+def _after_block(text: str, position: int) -> int:
+    """Return where the text goes on after a block that nothing is read of; `position` is behind its first brace."""
+    depth = 1
+    while depth:
+        position = _BETWEEN_BRACES.match(text, position).end()  # type: ignore[union-attr]  # matches anything
+        if position == len(text):
+            break
+        depth += 1 if text[position] == "{" else -1
+        position += 1
+    return position
 
 
 def _resolved(word: Branch, constants: dict[str, Branch]) -> Branch:
@@ -148,11 +192,11 @@ def _read(
     names = [word.word for word in statement.words]
     base = names[names.index("from") + 1] if "from" in names[:-1] else None
     parent = templates.get(base or "", _Protocol())
-    stated = _Protocol(Peer(group=base))
+    stated = _Options(group=base)
     for option in statement.block:
-        stated = _with_option(stated, [_resolved(word, constants) for word in option.words], facts)
+        _read_option(stated, [_resolved(word, constants) for word in option.words], facts)
     return _Protocol(
-        inherit(stated.peer, parent.peer, families="add"),
+        inherit(stated.peer(), parent.peer, families="add"),
         stated.local or parent.local,
         stated.neighbour or parent.neighbour,
         stated.interface or parent.interface,
@@ -160,37 +204,32 @@ def _read(
     )
 
 
-def _with_option(stated: _Protocol, words: list[Branch], facts: Facts) -> _Protocol:
+def _read_option(stated: _Options, words: list[Branch], facts: Facts) -> None:
     names = [word.word for word in words]
     match names:
         case ["local", *_]:
-            peer = replace(stated.peer, local_as=facts.number(_after(words, "as")) or stated.peer.local_as)
-            return replace(stated, peer=peer, local=_address(words[1:]) or stated.local)
+            stated.local_as = facts.number(_after(words, "as")) or stated.local_as
+            stated.local = _address(words[1:]) or stated.local
         case ["neighbor", *_]:
             side = next((word for word in words if word.word in ("internal", "external")), None)
-            remote = facts.remote(_after(words, "as")) or facts.remote(side) or stated.peer.remote_as
-            peer = replace(stated.peer, remote_as=remote)
-            return replace(stated, peer=peer, neighbour=_address(words[1:]) or stated.neighbour)
+            stated.remote_as = facts.remote(_after(words, "as")) or facts.remote(side) or stated.remote_as
+            stated.neighbour = _address(words[1:]) or stated.neighbour
         case ["interface", name, *_]:
-            return replace(stated, interface=name)
+            stated.interface = name
         case ["vrf", name, *_]:
-            return replace(stated, vrf=None if name == "default" else name)
-    return replace(stated, peer=_peer_with_option(stated.peer, words, facts))
-
-
-def _peer_with_option(peer: Peer, words: list[Branch], facts: Facts) -> Peer:
-    names = [word.word for word in words]
-    match names:
+            stated.vrf = None if name == "default" else name
         case ["rr", "client", *rest]:
-            return replace(peer, rr_client=rest[:1] not in (["no"], ["off"]))
+            stated.rr_client = rest[:1] not in (["no"], ["off"])
         case ["source", "address", _, *_]:
-            return replace(peer, update_source=facts.source(words[2]))
+            stated.update_source = facts.source(words[2])
         case ["description", text, *_]:
-            return replace(peer, description=text)
+            stated.description = text
         case ["disabled", *rest]:
-            return replace(peer, shutdown=rest[:1] not in (["no"], ["off"]))
-    channel = family(names) or (family(names[:1]) if names[1:] == ["mpls"] else None)  # ipv4 { … }, vpn6 mpls { … }
-    return peer if channel is None else replace(peer, families=(*peer.families, (channel, True)))
+            stated.shutdown = rest[:1] not in (["no"], ["off"])
+        case _:
+            channel = family(names) or (family(names[:1]) if names[1:] == ["mpls"] else None)  # ipv4 {…}, vpn6 mpls {…}
+            if channel is not None:
+                stated.families.append((channel, True))
 
 
 def _after(words: list[Branch], word: str) -> Branch | None:

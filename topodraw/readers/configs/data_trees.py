@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Any
 
 from topodraw.errors import Location, SourceError
-from topodraw.located import STRINGS, Map, Seq, locate, parse
+from topodraw.located import STRINGS, Map, Seq, parse
 from topodraw.readers.configs.branches import Branch
 from topodraw.source import Source
 
@@ -28,13 +28,19 @@ def read_data(text: str, file: str) -> tuple[Any, tuple[tuple[Location, str], ..
         return None, tuple((problem.location, problem.text) for problem in error.problems)
 
 
-def grow_data(value: Any, keys: Sequence[str] = _KEYS) -> Branch:
-    """Return the tree of a document. Entries of lists are told by the first of the `keys` they have, else counted.
+def grow_data(value: Any, asked: Set[str], keys: Sequence[str] = _KEYS) -> Branch:
+    """Return the tree of a document, as far as it grows from words at the root that are `asked` for.
 
-    Prefixes of YANG modules (``srl_nokia-bgp:bgp``) are left out.
+    Entries of lists are told by the first of the `keys` they have, else counted. Prefixes of YANG modules
+    (``srl_nokia-bgp:bgp``) are left out.
     """
     root = Branch()
-    _grow(root, value, locate(value, Location("")), keys, 0)
+    if isinstance(value, dict):
+        for key in value:
+            if _plain(key) in asked:
+                where = value.at(key) if isinstance(value, Map) else Location("")
+                there = value.value_at(key) if isinstance(value, Map) else where
+                _grow(root.add(_plain(key), where.line, where.column), value[key], there, keys, 1)
     return root
 
 

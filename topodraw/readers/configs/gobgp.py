@@ -17,6 +17,7 @@ from topodraw.readers.configs.values import family
 
 __all__ = ["parse_gobgp"]
 
+_ASKED = frozenset({"dynamic-neighbors", "global", "neighbors", "peer-groups"})
 _LONGEST_LINE = 10_000
 """Python's TOML reader takes time by the square of a line's dotted keys and stack by its brackets."""
 _TABLE = re.compile(r"^[^\S\n]*(?:\[\[?[^\S\n]*[\w.-]+[^\S\n]*\]\]?[^\S\n]*(?:#.*)?$|[\w.-]+[^\S\n]*=)", re.MULTILINE)
@@ -89,7 +90,7 @@ def _yaml(text: str, facts: Facts) -> Branch:
     data, problems = read_data(text, facts.file)
     for where, problem in problems:
         facts.warn(where, problem)
-    return grow_data(data, ())
+    return grow_data(data, _ASKED, ())
 
 
 def _toml(text: str, facts: Facts) -> Branch:
@@ -101,7 +102,7 @@ def _toml(text: str, facts: Facts) -> Branch:
     except (ValueError, RecursionError) as error:
         facts.warn(Location(facts.file), f"not valid TOML: {error}")
         return Branch()
-    root = grow_data(data, ())
+    root = grow_data(data, _ASKED, ())
     places = _places(text)
     for entries, name in _LISTED:
         for entry in root.each(entries):

@@ -14,6 +14,7 @@ from topodraw.readers.configs.values import bare_address, family
 
 __all__ = ["parse_nvue"]
 
+_ASKED = frozenset({"interface", "router", "vrf"})
 _DEFAULT = "default"
 _ON = frozenset({"on", "true", "yes"})
 
@@ -50,7 +51,7 @@ def _trees(text: str, facts: Facts) -> Branch:
     for where, problem in problems:
         facts.warn(where, problem)
     documents = data if isinstance(data, list) else [data]
-    trees = [grow_data(document.get("set", document)) for document in documents if isinstance(document, dict)]
+    trees = [grow_data(document.get("set", document), _ASKED) for document in documents if isinstance(document, dict)]
     root = trees.pop(0) if trees else Branch()
     for tree in trees:
         graft(root, tree, wild=None)

@@ -13,6 +13,10 @@ from topodraw.readers.configs.values import bare_address, family
 __all__ = ["parse_sonic"]
 
 _ADDRESSED = ("INTERFACE", "LOOPBACK_INTERFACE", "VLAN_INTERFACE", "PORTCHANNEL_INTERFACE", "VLAN_SUB_INTERFACE")
+_ASKED = frozenset({
+    *_ADDRESSED, "BGP_GLOBALS", "BGP_GLOBALS_LISTEN_PREFIX", "BGP_NEIGHBOR", "BGP_NEIGHBOR_AF", "BGP_PEER_GROUP",
+    "BGP_PEER_RANGE", "DEVICE_METADATA", "PORTCHANNEL_MEMBER",
+})  # fmt: skip
 _DEFAULT = "default"
 _YES = frozenset({"1", "true", "yes"})
 
@@ -23,7 +27,7 @@ def parse_sonic(text: str, file: str) -> DeviceConfig:
     data, problems = read_data(text, file)
     for where, problem in problems:
         facts.warn(where, problem)
-    root = grow_data(data, ())
+    root = grow_data(data, _ASKED, ())
     metadata = root.get("DEVICE_METADATA", "localhost") or Branch()
     number = metadata.last("bgp_asn")
     facts.instance(None, facts.number(number) if number is not None and number.word != "None" else None)

@@ -9,6 +9,8 @@ from topodraw.readers.configs.srlinux import read_srlinux
 
 __all__ = ["parse_srlinux_json"]
 
+_ASKED = frozenset({"interface", "network-instance"})
+
 
 def parse_srlinux_json(text: str, file: str) -> DeviceConfig:
     """Return what a configuration of SR Linux states that is a JSON or YAML tree."""
@@ -16,5 +18,5 @@ def parse_srlinux_json(text: str, file: str) -> DeviceConfig:
     data, problems = read_data(text, file)
     for where, problem in problems:
         facts.warn(where, problem)
-    read_srlinux(grow_data(data), facts)
+    read_srlinux(grow_data(data, _ASKED), facts)
     return facts.config()
