@@ -96,18 +96,19 @@ def locate(value: Any, fallback: Location) -> Location:
     return value.at() if isinstance(value, Map | Seq) else fallback
 
 
-def parse(source: Source, scalars: Scalars | None = None) -> Any:
+def parse(source: Source, scalars: Scalars | None = None, *, first_line: int = 1) -> Any:
     """Return the single document of a source, None when it is empty.
 
+    `first_line` is the line of the file that the text begins in, for text that is a part of its file.
     Raises SourceError, located, for text that is not YAML, duplicate keys, unknown tags, several documents, recursive
     aliases, nesting deeper than 100 and documents of more than 500,000 values.
     """
-    return _Builder(source, scalars or YAML11).document()
+    return _Builder(source, scalars or YAML11, first_line).document()
 
 
 class _Builder:
-    def __init__(self, source: Source, scalars: Scalars) -> None:
-        self.source, self.scalars = source, scalars
+    def __init__(self, source: Source, scalars: Scalars, first_line: int) -> None:
+        self.source, self.scalars, self.first_line = source, scalars, first_line
         self.anchors: dict[str, tuple[Any, int]] = {}
         self.open_anchors: set[str | None] = set()
         self.values = 0
@@ -118,26 +119,30 @@ class _Builder:
     def fail(self, text: str, mark: Mark | None = None) -> NoReturn:
         raise SourceError(Problem(self.source.at(*(mark or (None, None))), text))
 
+    def fail_within(self, text: str, mark: Mark) -> NoReturn:
+        """Fail at a mark that counts its lines from where the text begins."""
+        self.fail(text, (mark[0] + self.first_line - 1, mark[1]))
+
     def events(self) -> Iterator[Any]:
         loader = None
         try:
             loader = _Loader(_without_surrogates(self.source.text))
             yield from iter(loader.get_event, None)
         except yaml.MarkedYAMLError as error:
-            self.fail(*_syntax(error, self.source.text))
+            self.fail_within(*_syntax(error, self.source.text))
         except (yaml.reader.ReaderError, UnicodeEncodeError):
-            self.fail(*_forbidden(self.source.text))
+            self.fail_within(*_forbidden(self.source.text))
         finally:
             if loader is not None:
                 loader.dispose()
 
     def document(self) -> Any:
         documents = 0
-        scalar, opening, closing = yaml.ScalarEvent, _OPENING, _CLOSING
+        scalar, opening, closing, first_line = yaml.ScalarEvent, _OPENING, _CLOSING, self.first_line
         for event in self.events():
             kind = event.__class__
             start = event.start_mark
-            mark = (start.line + 1, start.column + 1)
+            mark = (start.line + first_line, start.column + 1)
             if kind is scalar:
                 value = self.scalar(event, mark)
                 self.count(1, mark)
