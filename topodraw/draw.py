@@ -45,6 +45,8 @@ def load(
     kind: str | None = None,
     settings: Mapping[str, str] | Iterable[tuple[str, str]] = (),
     env: Mapping[str, str] | None = None,
+    configs: str | None = None,
+    external: Literal["show", "list", "hide"] = "list",
     engine: Literal["auto", "native", "netlab"] = "auto",
     allow_plugins: bool = False,
     timeout: float = 60,
@@ -54,6 +56,10 @@ def load(
 
     `kind` overrides what the content tells; `settings` are dotted keys and YAML values set in a netlab topology
     before it is read; `env` allows a lab the use of these variables; `sources` remembers what was read.
+
+    `configs` is a folder whose files named after the nodes of a containerlab lab are their configurations, or ``auto``
+    for the lab's own folder; `external` tells whether BGP peers outside of the lab become nodes (show), warnings (list)
+    or nothing (hide).
 
     `engine` chooses what reads a netlab topology: topodraw itself (native), netlab in a process of its own, which may
     take `timeout` seconds, or (auto) netlab only for a lab with plugins of its own. Those are Python code, which runs
@@ -68,7 +74,16 @@ def load(
         from topodraw.engines import find_engines
 
         engines = find_engines(os.environ)
-    options = ReadOptions(tuple(pairs), env, engine, allow_plugins, engines, timeout)
+    options = ReadOptions(
+        settings=tuple(pairs),
+        env=env,
+        configs=configs,
+        external=external,
+        engine=engine,
+        allow_plugins=allow_plugins,
+        engines=engines,
+        timeout=timeout,
+    )
     return read_topology(what, kind=kind, options=options, sources=sources)
 
 
@@ -108,7 +123,7 @@ def draw(
     if format == MODEL_FORMAT:
         raise TypeError(f"a Diagram has no {MODEL_FORMAT} form; give the Topology it was made from")
     renderer = load_renderer(format, via=chosen.via, engines=chosen.engines)
-    report = tier_report(diagram)
+    report = tier_report(diagram, chosen.direction)
     tiered = report.diagram
     content = renderer.render(tiered, chosen)
 

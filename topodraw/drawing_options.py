@@ -77,7 +77,16 @@ def load_confined(args: argparse.Namespace, folder: Path, root: Path, **reading:
         reason = "is standard input" if args.file == "-" else f"is outside of {str(root)!r}"
         raise SourceError(Problem(Location(args.file), f"{reason}; a document shows files of its own repository only"))
     shown = Path(os.path.relpath(path.resolve()))
-    return load(shown, kind=args.kind, settings=args.settings, sources=Sources(root), **reading)
+    configs = args.configs if args.configs in (None, "auto") else os.path.relpath((folder / args.configs).resolve())
+    return load(
+        shown,
+        kind=args.kind,
+        settings=args.settings,
+        configs=configs,
+        external=args.external,
+        sources=Sources(root),
+        **reading,
+    )
 
 
 def seen_from(topology: Topology, folder: Path) -> Topology:
@@ -122,6 +131,19 @@ def add_source(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
         default=[],
         type=setting,
         help="set a key of a netlab topology before it is read, such as defaults.device=frr; repeatable",
+    )
+    group.add_argument(
+        "--configs",
+        metavar="DIR",
+        help="take files named after the nodes of a containerlab lab for their configurations: those in DIR, or (auto) "
+        "in the lab's own folder for nodes that the lab file gives none",
+    )
+    group.add_argument(
+        "--external",
+        choices=("show", "list", "hide"),
+        default="list",
+        help="BGP peers that device configurations name and the lab does not have: draw them, list them as warnings "
+        "(default), or neither",
     )
     return group
 

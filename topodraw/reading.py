@@ -25,6 +25,10 @@ class ReadOptions:
     """Dotted key and YAML value, applied to a netlab topology before it is read (``--set``)."""
     env: Mapping[str, str] | None = None
     """The environment, where the user allowed its use (``--env``); None reads hermetically."""
+    configs: str | None = None
+    """A folder whose files named after nodes are their configurations; ``auto`` searches the lab's own folder."""
+    external: Literal["show", "list", "hide"] = "list"
+    """BGP peers outside of the lab: nodes of their own, warnings, or nothing."""
     engine: Literal["auto", "native", "netlab"] = "auto"
     """What reads a netlab topology: topodraw (native), netlab, or netlab where the lab has code of its own (auto)."""
     allow_plugins: bool = False

@@ -51,6 +51,8 @@ def load_input(args: argparse.Namespace, diagnostics: Diagnostics) -> Topology:
         kind=args.kind,
         settings=args.settings,
         env=env,
+        configs=args.configs,
+        external=args.external,
         engine=args.engine,
         allow_plugins=args.allow_plugins,
         timeout=args.timeout,

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_interface
 
-from topodraw.readers.configs.device_config import InterfaceAddress
+from topodraw.readers.configs.device_config import DeviceConfig, InterfaceAddress
 
-__all__ = ["AddressBook", "Owner", "is_loopback"]
+__all__ = ["AddressBook", "Owner", "is_loopback", "loopback_address"]
 
 _LOOPBACKS = ("lo", "lo0", "system", "system0", "dummy", "dum")
 
@@ -33,6 +33,14 @@ def is_loopback(interface: str) -> bool:
     """Tell whether a name is that of a loopback: ``lo``, ``Loopback0``, ``system0``, ``lo0.0``."""
     name = interface.lower().partition(".")[0].replace(" ", "")
     return name in _LOOPBACKS or name.startswith("loopback") or name.rstrip("0123456789") in ("lo", "dummy", "dum")
+
+
+def loopback_address(config: DeviceConfig) -> str | None:
+    """Return the address of a device's loopback with its length, the one that is its router id first."""
+    found = [each for each in config.addresses if is_loopback(each.interface) and each.vrf is None]
+    found.sort(key=lambda each: (each.address.partition("/")[0] != config.router_id, ":" in each.address))
+    usable = (each.address for each in found if not each.address.startswith(("127.", "::1/", "fe80:")))
+    return next(usable, None)
 
 
 class AddressBook:

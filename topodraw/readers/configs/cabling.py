@@ -37,8 +37,7 @@ class Cabling:
         self._name = port
         self._members = members or {}
         self._wires: dict[tuple[str, str], list[Wire]] = {}
-        self._spelled: dict[tuple[str, str], str] = {}
-        self._neighbours: dict[str, dict[str, None]] = {}
+        self._neighbours: dict[str, dict[str, dict[int | None, None]]] = {}
         joining = dict.fromkeys(bridges)
         for index, link in enumerate(links):
             if len(link.endpoints) == 2 and not any(end.node in joining for end in link.endpoints):
@@ -58,8 +57,7 @@ class Cabling:
     def _add(self, node: str, interface: str | None, wire: Wire) -> None:
         port = self.port(node, interface)
         self._wires.setdefault((node, port), []).append(wire)
-        self._spelled.setdefault((node, port), interface or "")
-        self._neighbours.setdefault(node, {})[wire.node] = None
+        self._neighbours.setdefault(node, {}).setdefault(wire.node, {})[wire.link] = None
 
     def wires(self, node: str, interface: str | None) -> tuple[Wire, ...]:
         """Return what an interface is cabled to, a bundle by its members; nothing where that is not known."""
@@ -72,13 +70,13 @@ class Cabling:
             direct = [wire for name in names for wire in self._wires.get((node, self.port(node, name)), ())]
         return tuple(dict.fromkeys(direct))
 
-    def spelled(self, node: str, interface: str) -> str | None:
-        """Return an interface's name as the links spell it, None for one that no link has."""
-        return self._spelled.get((node, self.port(node, interface)))
-
     def adjacent(self, node: str, other: str) -> bool:
         """Tell whether a link, or a bridge, joins two nodes."""
         return other in self._neighbours.get(node, {})
+
+    def links(self, node: str, other: str) -> tuple[int, ...]:
+        """Return the links between two nodes."""
+        return tuple(link for link in self._neighbours.get(node, {}).get(other, ()) if link is not None)
 
 
 def _segments(links: Sequence[Link], bridges: Mapping[str, None]) -> Iterable[list[tuple[str, str | None]]]:

@@ -88,6 +88,10 @@ class DeviceConfig:
     problems: tuple[tuple[Location, str], ...] = ()
     """What could not be read: values that are templates or variables, numbers out of range."""
 
+    @property
+    def has_bgp(self) -> bool:
+        return bool(self.asn is not None or self.neighbours or self.listens)
+
     def merged(self, other: DeviceConfig) -> DeviceConfig:
         """Return both configurations as one; what this one says of single facts comes first."""
         return DeviceConfig(

@@ -2,15 +2,18 @@
 
 Addresses are often given elsewhere: by a script, by hand, by a program that the lab starts. Two things still tell whom
 an address means. A router's identifier is, by custom, its loopback's address. And two neighbours on a link that state
-each other's AS, with addresses of one small network, state each other. Both are said in a warning.
+each other's AS, with addresses of one small network or a bundle that both call by one name, state each other. Both are
+said in a warning.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from ipaddress import ip_network
 
 from topodraw.errors import Report
+from topodraw.readers.configs.address_book import Owner
 from topodraw.readers.configs.cabling import Cabling
 from topodraw.readers.configs.device_config import DeviceConfig, Neighbour
 from topodraw.readers.configs.statements import Missed, Statement
@@ -19,6 +22,9 @@ __all__ = ["infer"]
 
 _ONE_NETWORK = {4: 24, 6: 64}
 """IP version -> length of the prefix that two addresses of one link have in common."""
+
+_BUNDLE = re.compile(r"[a-z][a-z_-]*(?:\.\d+)?")
+"""A name that an author gave, not the number of a port: ``peerlink.4094``. Both ends of a bundle go by it."""
 
 
 def infer(
@@ -38,25 +44,42 @@ def infer(
     for each in missed:
         identified = [node for node in routers.get(each.neighbour.address or "", ()) if node != each.node]
         if each.reason == "unknown" and len(identified) == 1:
-            found.append(Statement(each.node, each.neighbour, identified[0]))
-            text = f"no configuration gives {each.neighbour.address} to an interface; it is taken for"
-            report.warn(each.neighbour.location, f"{text} {identified[0]}, whose router id it is")
+            found.append(Statement(each.node, each.neighbour, identified[0], far=_owner(identified[0], each.neighbour)))
+            text = f"no configuration says where {each.neighbour.address} is; it is taken for {identified[0]}, whose"
+            report.warn(each.neighbour.location, f"{text} router id it is")
         else:
             rest.append(each)
     mutual = _mutual([each for each in rest if each.reason == "unknown"], configs, systems, cabling)
     for each in rest:
-        if peer := mutual.get(_key(each)):
-            found.append(Statement(each.node, each.neighbour, peer, is_direct=True))
-            text = f"no configuration gives {each.neighbour.address} to an interface; it is taken for {peer}"
-            report.warn(each.neighbour.location, f"{text}, which is linked and states {each.node} likewise")
+        if answer := mutual.get(_key(each)):
+            found.append(_statement(each, answer, cabling))
+            named = each.neighbour.address or each.neighbour.interface
+            text = f"no configuration says where {named} is; it is taken for {answer.node}, which is linked and states"
+            report.warn(each.neighbour.location, f"{text} {each.node} likewise")
     return tuple(found), tuple(each for each in rest if _key(each) not in mutual)
 
 
-_Key = tuple[str, str | None, str | None]
+def _statement(missed: Missed, answer: Missed, cabling: Cabling) -> Statement:
+    near, far = None, None
+    if missed.neighbour.address and answer.neighbour.address:
+        near, far = _owner(missed.node, answer.neighbour), _owner(answer.node, missed.neighbour)
+    links = cabling.links(missed.node, answer.node)
+    link = links[0] if len(links) == 1 else None
+    return Statement(missed.node, missed.neighbour, answer.node, near, far, link, is_direct=True)
+
+
+def _owner(node: str, named: Neighbour) -> Owner:
+    """Return a node as the owner of the address that a statement names."""
+    address = named.address or ""
+    return Owner(node, address, "", ip_network(address), named.vrf)
+
+
+_Key = tuple[str, str | None, str | None, str | None]
 
 
 def _key(missed: Missed) -> _Key:
-    return missed.node, missed.neighbour.vrf, missed.neighbour.address
+    neighbour = missed.neighbour
+    return missed.node, neighbour.vrf, neighbour.address, neighbour.interface
 
 
 def _mutual(
@@ -64,8 +87,8 @@ def _mutual(
     configs: Mapping[str, DeviceConfig],
     systems: Mapping[str, int | None],
     cabling: Cabling,
-) -> dict[_Key, str]:
-    """Return the peers of statements that one other statement, and no second one, answers."""
+) -> dict[_Key, Missed]:
+    """Return the statements that one other statement, and no second one, answers, with that other one."""
 
     def asn(one: Missed) -> int | None:
         number = one.neighbour.local_as
@@ -83,19 +106,23 @@ def _mutual(
             and cabling.adjacent(one.node, other.node)
             and expects(one, other)
             and expects(other, one)
-            and _in_one_network(one.neighbour, other.neighbour)
+            and _agree(one.neighbour, other.neighbour)
         )
 
     answering = {_key(one): [other for other in missed if answers(one, other)] for one in missed}
     return {
-        _key(one): others[0].node
+        _key(one): others[0]
         for one in missed
         if len(others := answering[_key(one)]) == 1 and len(answering[_key(others[0])]) == 1
     }
 
 
-def _in_one_network(a: Neighbour, b: Neighbour) -> bool:
-    if a.address is None or b.address is None or a.address == b.address or (":" in a.address) != (":" in b.address):
+def _agree(a: Neighbour, b: Neighbour) -> bool:
+    """Tell whether what two statements name can be the two ends of one link."""
+    if a.address is None or b.address is None:
+        names = [(each.interface or "").lower() for each in (a, b)]
+        return names[0] == names[1] and _BUNDLE.fullmatch(names[0]) is not None
+    if a.address == b.address or (":" in a.address) != (":" in b.address):
         return False
     length = _ONE_NETWORK[6 if ":" in a.address else 4]
     nets = [ip_network(f"{address}/{length}", strict=False) for address in (a.address, b.address)]

@@ -72,8 +72,9 @@ def match(
 
 
 def _reflectors(configs: Mapping[str, DeviceConfig], sessions: Sequence[Session]) -> Iterable[str]:
-    clients = {session.a if session.rr_client == session.b else session.b for session in sessions if session.rr_client}
+    """Yield the nodes that have clients, those included whose clients are reflectors themselves."""
+    internal = {name for session in sessions if session.kind != "ebgp" for name in (session.a, session.b)}
     for name, config in configs.items():
-        stated = any(each.rr_client for each in (*config.neighbours, *config.listens))
-        if name in clients or (stated and any(name in (s.a, s.b) and s.kind == "ibgp" for s in sessions)):
+        has_clients = any(each.rr_client for each in config.neighbours) or any(each.rr_client for each in config.listens)
+        if has_clients and name in internal:
             yield name

@@ -18,20 +18,21 @@ External = Literal["show", "list", "hide"]
 def warn_of_outsiders(missed: Sequence[Missed], external: External, report: Report) -> None:
     """Report the neighbour statements that mean no node of the lab, unless they are drawn or hidden."""
     for each in missed:
-        text = _told(each)
-        if text is not None and (each.reason != "unknown" or external == "list"):
-            report.warn(each.neighbour.location, text)
+        if each.reason != "unknown" or external == "list":
+            report.warn(each.neighbour.location, _told(each))
 
 
-def _told(missed: Missed) -> str | None:
-    name = _name(missed.node, missed.neighbour)
+def _told(missed: Missed) -> str:
+    node, neighbour = missed.node, missed.neighbour
+    named = neighbour.address or neighbour.node or f"on {neighbour.interface}"
     if missed.reason == "itself":
-        return f"neighbour {name} is {missed.node} itself"
+        return f"neighbour {named} of {node} is {node} itself"
     if missed.reason == "ambiguous":
-        return f"neighbour {name} of {missed.node} may be any of {', '.join(missed.candidates)}; it is left out"
-    asn = missed.neighbour.remote_as
-    of_as = f" (AS {asn})" if isinstance(asn, int) else ""
-    return f"neighbour {name}{of_as} of {missed.node} is no node of the lab; --external show draws it"
+        return f"neighbour {named} of {node} may be any of {', '.join(missed.candidates)}; it is left out"
+    if neighbour.interface is not None:
+        return f"neighbour {named} of {node}: no link of the lab leads from there to a router; --external show draws it"
+    of_as = f" (AS {neighbour.remote_as})" if isinstance(neighbour.remote_as, int) else ""
+    return f"neighbour {named}{of_as} of {node} is no node of the lab; --external show draws it"
 
 
 def outside_nodes(
@@ -51,7 +52,9 @@ def outside_nodes(
         # A private address may mean another peer in each VRF.
         key = name, neighbour.vrf
         if key not in nodes:
-            title = name if name not in taken else f"{name} vrf {neighbour.vrf}" if neighbour.vrf else f"{name} (outside)"
+            title = (
+                name if name not in taken else f"{name} vrf {neighbour.vrf}" if neighbour.vrf else f"{name} (outside)"
+            )
             taken[title] = None
             nodes[key] = Node(title, role="router", asn=asn if isinstance(asn, int) else None, bgp=True, pseudo=True)
         kind: SessionKind = "ibgp" if own is not None and asn == own else "ebgp"

@@ -91,7 +91,7 @@ def _end(
         asn=asn,
         local_as=local_as,
         confederation=config.confederation if config else None,
-        is_known=config is not None and bool(config.asn is not None or config.neighbours or config.listens),
+        is_known=config is not None and config.has_bgp,
     )
 
 

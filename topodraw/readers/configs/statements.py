@@ -90,7 +90,7 @@ class _Resolver:
 
     def speaks(self, node: str) -> bool:
         config = self.configs.get(node)
-        return config is not None and bool(config.asn is not None or config.neighbours or config.listens)
+        return config is not None and config.has_bgp
 
     # ------------------------------------------------------------------------------------------ the three ways
 

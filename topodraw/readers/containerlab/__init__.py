@@ -65,8 +65,8 @@ class ContainerlabReader:
         from topodraw.readers.containerlab.topology_data import as_lab
 
         if isinstance(document, Map) and _is_topology_data(document):
-            return read_lab(source, document, options.env or {}, rewrite=as_lab)
-        return read_lab(source, document, options.env or {})
+            return read_lab(source, document, sources, options, rewrite=as_lab)
+        return read_lab(source, document, sources, options)
 
 
 _NAME = re.compile(r"^(?:name|\"name\"):", re.MULTILINE)

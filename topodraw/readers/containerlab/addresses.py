@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from topodraw.errors import Location, Report
 from topodraw.model import Endpoint, Link
+from topodraw.readers.configs.address_book import loopback_address
+from topodraw.readers.configs.device_config import DeviceConfig
 from topodraw.readers.containerlab.inheritance import Declared
 
 __all__ = ["common_prefix", "configured", "loopback", "parse_address", "with_configured"]
@@ -94,8 +96,8 @@ def _filled(link: Link, addresses: Configured) -> Link:
     return replace(link, endpoints=tuple(ends), prefix=common_prefix(ends))
 
 
-def loopback(node: Declared, addresses: Configured, report: Report) -> str | None:
-    """Return a node's loopback address with its length: from labels, variables, or commands."""
+def loopback(node: Declared, addresses: Configured, config: DeviceConfig | None, report: Report) -> str | None:
+    """Return a node's loopback address with its length: from labels, variables, commands, or its configuration."""
     for label, family, length in (("loopback-ipv4", "ipv4", 32), ("loopback-ipv6", "ipv6", 128)):
         given = node.label(label)
         if given:
@@ -107,4 +109,4 @@ def loopback(node: Declared, addresses: Configured, report: Report) -> str | Non
     if isinstance(variable, str) and "." in variable:
         return parse_address(report, variable, node.variables.value_at("clab_system_ip"), "ipv4")
     found = next((addresses[key] for name in _LOOPBACKS if (key := (node.name, name)) in addresses), {})
-    return found.get("ipv4") or found.get("ipv6")
+    return found.get("ipv4") or found.get("ipv6") or (None if config is None else loopback_address(config))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -10,6 +10,7 @@ from topodraw.errors import Location, Report
 from topodraw.located import STRINGS, Map, parse
 from topodraw.model import Node, Topology
 from topodraw.readers.containerlab.addresses import configured, loopback, with_configured
+from topodraw.readers.containerlab.devices import device_configs
 from topodraw.readers.containerlab.expansion import expand
 from topodraw.readers.containerlab.groups import read_groups
 from topodraw.readers.containerlab.hints import hints_of, top_tier
@@ -17,11 +18,13 @@ from topodraw.readers.containerlab.inheritance import Declared, declared_nodes
 from topodraw.readers.containerlab.keys import check_keys
 from topodraw.readers.containerlab.kinds import role_of, warn_of_unknown_kinds
 from topodraw.readers.containerlab.links import read_links
+from topodraw.readers.containerlab.routing import read_routing
 from topodraw.readers.containerlab.sessions import read_sessions, reflectors
 from topodraw.readers.containerlab.shapes import as_mapping, mapping, text
 from topodraw.readers.containerlab.systems import as_of
 from topodraw.readers.containerlab.templates import refuse_template
-from topodraw.source import Source
+from topodraw.reading import ReadOptions
+from topodraw.source import Source, Sources
 
 __all__ = ["read_lab"]
 
@@ -30,29 +33,30 @@ _NETWORK = "clab"
 
 
 def read_lab(
-    source: Source, parsed: Any, env: Mapping[str, str], rewrite: Callable[[Map], Map] | None = None
+    source: Source, parsed: Any, sources: Sources, options: ReadOptions, rewrite: Callable[[Map], Map] | None = None
 ) -> Topology:
     """Return the topology of a lab file; `rewrite` brings another document into the shape of one.
 
-    `parsed` is the document before variables are expanded, None where it is none.
+    `parsed` is the document before variables are expanded, None where it is none. Files that the lab names come from
+    `sources`.
 
     Raises SourceError with every problem found.
     """
     report = Report()
     refuse_template(source)
-    expanded = expand(source, env, report)
+    expanded = expand(source, options.env or {}, report)
     report.check()
     if parsed is None or expanded is not source:
         parsed = parse(expanded, STRINGS)
     document = as_mapping(report, parsed, source.at(1, 1), "a lab")
     if rewrite is not None:
         document = rewrite(document)
-    topology = _topology(source, document, report)
+    topology = _topology(source, document, sources, options, report)
     report.check()
     return topology
 
 
-def _topology(source: Source, document: Map, report: Report) -> Topology:
+def _topology(source: Source, document: Map, sources: Sources, options: ReadOptions, report: Report) -> Topology:
     check_keys(report, document, "file", "the lab")
     name = text(report, document, "name", "name")
     if name is None:
@@ -70,12 +74,15 @@ def _topology(source: Source, document: Map, report: Report) -> Topology:
     wiring = read_links(body, {node.name: node for node in nodes}, network, report)
     report.check()
 
-    systems = {node.name: as_of(node, report) for node in nodes}
     addresses = configured(nodes)
+    configs = device_configs(nodes, name or "", source, sources, options.configs, report)
+    systems = {node.name: as_of(node, configs.get(node.name), report) for node in nodes}
     links = with_configured(wiring.links, addresses)
-    sessions = read_sessions(nodes, systems, links, report)
-    reflecting = reflectors(nodes, sessions)
+    routing = read_routing(nodes, links, configs, addresses, systems, options.external, report)
+    sessions = (*routing.matched.sessions, *read_sessions(nodes, systems, links, report))
+    reflecting = (*routing.matched.reflectors, *reflectors(nodes, sessions))
     speakers = {name for session in sessions for name in (session.a, session.b)}
+    speakers.update(name for name, config in configs.items() if config.has_bgp)
     top = top_tier(nodes)
     return Topology(
         name=name or PurePath(source.name).name.partition(".")[0],
@@ -89,15 +96,16 @@ def _topology(source: Source, document: Map, report: Report) -> Topology:
                     role=role_of(node),
                     asn=systems[node.name],
                     route_reflector=node.name in reflecting,
-                    loopback=loopback(node, addresses, report),
+                    loopback=loopback(node, addresses, configs.get(node.name), report),
                     bgp=node.name in speakers,
                     hints=hints_of(node, top, report),
                 )
                 for node in nodes
             ),
             *wiring.pseudo,
+            *routing.matched.outside,
         ),
-        links=links,
+        links=routing.links,
         sessions=sessions,
         groups=read_groups(nodes, systems),
         warnings=report.warnings,

@@ -1,10 +1,13 @@
-"""The autonomous system of a node: labels, else its environment, else a group or a name that says it (``as65001``)."""
+"""The autonomous system of a node: its configuration's, else a label's, else its environment's, else that of a group or
+a name that says it (``as65001``).
+"""
 
 from __future__ import annotations
 
 import re
 
 from topodraw.errors import Report
+from topodraw.readers.configs.device_config import DeviceConfig
 from topodraw.readers.containerlab.inheritance import Declared
 from topodraw.readers.containerlab.shapes import word
 
@@ -17,8 +20,10 @@ _NUMBER = re.compile(r"(?:as\s*)?(?:(\d{1,5})\.)?(\d{1,10})", re.IGNORECASE)
 _MAX = 2**32 - 1
 
 
-def as_of(node: Declared, report: Report) -> int | None:
+def as_of(node: Declared, config: DeviceConfig | None, report: Report) -> int | None:
     """Return the AS number of a node, None where nothing says it."""
+    if config is not None and config.asn is not None:
+        return config.asn
     label = node.label(*_LABELS)
     if label is not None:
         number = as_number(label[0])

@@ -1,0 +1,113 @@
+"""What the configurations of a lab's devices add to its lab file: addresses, autonomous systems, BGP sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from topodraw.errors import Report
+from topodraw.model import Endpoint, Link
+from topodraw.readers.configs.cabling import Cabling
+from topodraw.readers.configs.device_config import DeviceConfig, InterfaceAddress
+from topodraw.readers.configs.matching import Matched, match
+from topodraw.readers.configs.outsiders import External
+from topodraw.readers.containerlab.addresses import Configured, common_prefix
+from topodraw.readers.containerlab.inheritance import Declared
+from topodraw.readers.containerlab.interfaces import canonical
+from topodraw.readers.containerlab.kinds import BRIDGES
+
+__all__ = ["Routing", "read_routing"]
+
+_MANAGEMENT = ("mgmt", "management", "clab-mgmt", "mgmtvrf", "mgmt-intf")
+"""VRFs that only management takes place in: every virtual machine may have the same address there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """Sessions, and links with the addresses of their ends."""
+
+    matched: Matched
+    links: tuple[Link, ...]
+
+
+def read_routing(
+    nodes: Sequence[Declared],
+    links: Sequence[Link],
+    configs: Mapping[str, DeviceConfig],
+    commands: Configured,
+    systems: Mapping[str, int | None],
+    external: External,
+    report: Report,
+) -> Routing:
+    """Return what configurations tell, where there are any. `commands` are the addresses that commands give."""
+    kinds = {node.name: node.kind for node in nodes}
+    members = {
+        (name, canonical(kinds.get(name), bundle)): interfaces
+        for name, config in configs.items()
+        for bundle, interfaces in config.members
+    }
+    bridges = [node.name for node in nodes if node.kind in BRIDGES]
+    cabling = Cabling(links, lambda node, interface: canonical(kinds.get(node), interface), bridges, members)
+    own = {name: _addresses(config) for name, config in configs.items()}
+    addresses: dict[str, list[InterfaceAddress]] = {node.name: list(own.get(node.name, ())) for node in nodes}
+    for (name, interface), given in commands.items():
+        addresses.setdefault(name, []).extend(InterfaceAddress(interface, address) for address in given.values())
+    for link in links:
+        for end in link.endpoints:
+            found = [address for address in (end.ipv4, end.ipv6) if isinstance(address, str)]
+            addresses.setdefault(end.node, []).extend(InterfaceAddress(end.interface or "", each) for each in found)
+    for node in nodes:
+        for given_address, length in ((node.mgmt_ipv4, 32), (node.mgmt_ipv6, 128)):
+            if given_address and _is_address(given_address):
+                addresses[node.name].append(InterfaceAddress("eth0", f"{given_address}/{length}"))
+    every = {name: config for name, config in configs.items() if config.has_bgp}
+    matched = match(every, systems, addresses, cabling, external, report)
+    return Routing(matched, tuple(_addressed(link, own, cabling) for link in links))
+
+
+def _addresses(config: DeviceConfig) -> tuple[InterfaceAddress, ...]:
+    return tuple(each for each in config.addresses if (each.vrf or "").lower() not in _MANAGEMENT)
+
+
+def _is_address(text: str) -> bool:
+    from ipaddress import ip_address
+
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _addressed(link: Link, own: Mapping[str, Iterable[InterfaceAddress]], cabling: Cabling) -> Link:
+    """Return a link with the addresses of its ends, those that the lab file gives first."""
+    ends = tuple(_addressed_end(end, own.get(end.node, ()), cabling) for end in link.endpoints)
+    return link if ends == link.endpoints else replace(link, endpoints=ends, prefix=common_prefix(ends))
+
+
+def _addressed_end(end: Endpoint, own: Iterable[InterfaceAddress], cabling: Cabling) -> Endpoint:
+    if not end.interface:
+        return end
+    port = cabling.port(end.node, end.interface)
+    found = [each for each in own if each.interface and cabling.port(end.node, each.interface) == port]
+    # The interface itself before the VLANs and units on it; a link-local address says nothing.
+    found.sort(key=lambda each: each.interface.rpartition(".")[2] not in ("0", each.interface))
+    first = {
+        family: next((each for each in found if _family(each) == family and not _is_link_local(each)), None)
+        for family in ("ipv4", "ipv6")
+    }
+    used = [each for each in first.values() if each is not None]
+    return replace(
+        end,
+        ipv4=end.ipv4 or (first["ipv4"].address if first["ipv4"] else None),
+        ipv6=end.ipv6 or (first["ipv6"].address if first["ipv6"] else None),
+        vrf=end.vrf or (used[0].vrf if used else None),
+    )
+
+
+def _family(given: InterfaceAddress) -> str:
+    return "ipv6" if ":" in given.address else "ipv4"
+
+
+def _is_link_local(given: InterfaceAddress) -> bool:
+    return given.address.lower().startswith("fe80:")
