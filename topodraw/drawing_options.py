@@ -82,6 +82,7 @@ def load_confined(args: argparse.Namespace, folder: Path, root: Path, **reading:
         shown,
         kind=args.kind,
         settings=args.settings,
+        variables=[os.path.relpath((folder / file).resolve()) for file in args.vars],
         configs=configs,
         external=args.external,
         sources=Sources(root),
@@ -131,6 +132,14 @@ def add_source(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
         default=[],
         type=setting,
         help="set a key of a netlab topology before it is read, such as defaults.device=frr; repeatable",
+    )
+    group.add_argument(
+        "--vars",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="take the variables of a containerlab template from FILE (default: files beside it that are named like "
+        "it); repeatable",
     )
     group.add_argument(
         "--configs",
@@ -186,12 +195,20 @@ def _add_content(parser: argparse.ArgumentParser) -> None:
         "--af", dest="families", metavar="FAMILY", type=words(), action="extend", default=[],
         help="keep only BGP sessions of these address families: ipv4, ipv6, evpn, vpnv4...",
     )  # fmt: skip
+    group.add_argument(
+        "--layer", choices=("underlay", "overlay"),
+        help="keep only BGP sessions between directly connected routers (underlay) or between loopbacks (overlay)",
+    )  # fmt: skip
     group.add_argument("--vrf", action=_Flag, help="show BGP sessions inside VRFs (default)")
     group.add_argument("--vlans", action=_Flag, help="tell VLAN access links and trunks from other links")
     group.add_argument("--all", dest="all_nodes", action="store_true", help="show nodes the view would leave out")
     group.add_argument(
         "--stubs", choices=("show", "list", "hide"), help="stub networks: drawn (default), listed below, or left out"
     )
+    group.add_argument(
+        "--hosts-join-as", action="store_true",
+        help="draw hosts in the frame of the only autonomous system that they are linked to",
+    )  # fmt: skip
     group.add_argument("--sessions", action="store_true", help="lay the BGP sessions over the topology view")
     group.add_argument("--title", help="title of the drawing")
 
@@ -227,9 +244,9 @@ def _add_looks(parser: argparse.ArgumentParser) -> None:
 
 
 _PASSED_ON = (
-    "group_by", "labels", "node_label", "include", "exclude", "families", "vrf", "vlans", "all_nodes", "stubs",
-    "sessions", "charset", "width", "pages", "report", "bundle", "direction", "fold", "legend", "theme", "pin", "via",
-    "engines", "id_prefix",
+    "group_by", "labels", "node_label", "include", "exclude", "families", "layer", "vrf", "vlans", "all_nodes",
+    "stubs", "hosts_join_as", "sessions", "charset", "width", "pages", "report", "bundle", "direction", "fold",
+    "legend", "theme", "pin", "via", "engines", "id_prefix",
 )  # fmt: skip
 """Options that `topodraw.draw.draw` takes under the same names; the last two are the caller's to add."""
 

@@ -23,19 +23,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     form = group.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print the model as JSON and nothing else")
     form.add_argument("--tiers", action="store_true", help="print each node's tier and why, and nothing else")
+    group.add_argument("--strict", action="store_true", help="exit with status 1 when there is any warning")
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colour the tables")
     add_verbosity(parser)
 
 
 def run(args: argparse.Namespace, diagnostics: Diagnostics) -> int:
-    """Print the topology: JSON with its warnings on standard error, or tables that hold the warnings themselves."""
+    """Print the topology: JSON with its warnings on standard error, or tables that hold the warnings themselves.
+
+    Warnings are what is wrong with a lab that can be drawn all the same; with ``--strict`` they make the status 1.
+    """
     from topodraw.draw import topology_tiers, with_tiers
     from topodraw.layout.reasons import contradictions
     from topodraw.output import is_terminal, use_color, write_stdout
 
     topology = load_input(args, diagnostics)
     report = topology_tiers(topology)
-    for sentence in contradictions(report):
+    contradicting = contradictions(report)
+    for sentence in contradicting:
         diagnostics.warn("topodraw", sentence)
     topology = with_tiers(topology, report)
     if args.tiers:
@@ -50,7 +55,7 @@ def run(args: argparse.Namespace, diagnostics: Diagnostics) -> int:
         write_stdout(dumps(topology))
     else:
         _print_tables(topology, color=use_color(args.color, is_terminal(sys.stdout), os.environ))
-    return 0
+    return 1 if args.strict and (topology.warnings or contradicting) else 0
 
 
 def _print_tables(topology: Topology, *, color: bool) -> None:
@@ -94,5 +99,6 @@ def _session(session: Session) -> tuple[str | None, ...]:
         f"vrf {session.vrf}" if session.vrf else "",
         f"{session.rr_client} is a client" if session.rr_client else "",
         "one-sided" if session.one_sided else "",
+        "overlay" if session.layer == "overlay" else "",
     )
     return session.kind, session.a, session.b, " ".join(session.families), ", ".join(filter(None, remarks))

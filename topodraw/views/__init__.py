@@ -15,6 +15,7 @@ from topodraw.model import Topology
 from topodraw.views.autonomous_systems import as_view, has_autonomous_systems
 from topodraw.views.bgp import bgp_view, runs_bgp
 from topodraw.views.filters import without_filtered, without_hidden
+from topodraw.views.hosts import hosts_in_systems
 from topodraw.views.isis import isis_view, runs_isis
 from topodraw.views.options import ViewOptions
 from topodraw.views.stubs import stubs_as_asked
@@ -62,6 +63,8 @@ def make_view(topology: Topology, view: str = "topology", options: ViewOptions |
         raise TopodrawError(f"the lab {chosen.lacking}; views it has: {', '.join(views_of(topology))}")
     topology, filtered = without_filtered(topology, options)
     topology, hidden = without_hidden(topology)
+    if options.hosts_join_as:
+        topology = hosts_in_systems(topology)
     diagram = chosen.draw(topology, options)
     diagram = stubs_as_asked(diagram, options.stubs)
     return replace(diagram, notes=(*filtered, *hidden, *diagram.notes))

@@ -72,6 +72,10 @@ def sessions_to_draw(topology: Topology, options: ViewOptions) -> tuple[tuple[Se
     if not keep_vrf:
         sessions = tuple(session for session in sessions if session.vrf is None)
         notes += _left_out(topology.sessions, sessions, "in a VRF")
+    if options.layer is not None:
+        before, other = sessions, "overlay" if options.layer == "underlay" else "underlay"
+        sessions = tuple(session for session in sessions if session.layer != other)
+        notes += _left_out(before, sessions, f"of the {other}")
     families = options.families or topology.preferences.families
     if families:
         before, wanted = sessions, frozenset(families)
@@ -148,6 +152,7 @@ def _between_reflectors(session: Session, nodes: Mapping[str, Node]) -> Relation
 
 def session_tooltip(session: Session) -> str:
     """Return what a session is, in words."""
-    parts = [LEGEND[session.kind], " ".join(session.families), f"VRF {session.vrf}" if session.vrf else ""]
+    parts = [LEGEND[session.kind], session.layer, " ".join(session.families)]
+    parts.append(f"VRF {session.vrf}" if session.vrf else "")
     parts.append("listed by one side only" if session.one_sided else "")
     return ", ".join(part for part in parts if part)

@@ -14,7 +14,7 @@ from topodraw.errors import TopodrawError, UnknownName
 from topodraw.model import Group, Topology
 from topodraw.views.ids import unique_id
 
-__all__ = ["FramePlan", "frames", "plan_frames"]
+__all__ = ["FramePlan", "autonomous_systems", "frames", "plan_frames"]
 
 _ROUND_AS = ("cluster", "site")
 
@@ -63,7 +63,7 @@ def frames(plan: FramePlan) -> tuple[Frame, ...]:
     return _in_order([group for group, _ in sets], parents, direct)
 
 
-def _as_groups(topology: Topology) -> list[Group]:
+def autonomous_systems(topology: Topology) -> list[Group]:
     """Return the autonomous systems: the topology's groups, else one for each AS number."""
     groups = [group for group in topology.groups if group.kind == "as"]
     if groups:
@@ -77,7 +77,7 @@ def _as_groups(topology: Topology) -> list[Group]:
 
 def _as_and_around(topology: Topology) -> list[Group]:
     """Return the autonomous systems and what may stand around or inside them: clusters, sites, nested groups."""
-    return [*_as_groups(topology), *_clusters(topology)]
+    return [*autonomous_systems(topology), *_clusters(topology)]
 
 
 def _clusters(topology: Topology) -> list[Group]:
@@ -125,7 +125,7 @@ def _named(topology: Topology, name: str) -> list[Group]:
 
 
 def _all_groups(topology: Topology) -> list[Group]:
-    return [*_as_groups(topology), *(group for group in topology.groups if group.kind != "as")]
+    return [*autonomous_systems(topology), *(group for group in topology.groups if group.kind != "as")]
 
 
 def _compatible(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from topodraw.model import Layer
+
 __all__ = ["Labels", "Stubs", "ViewOptions"]
 
 Labels = Literal["none", "interface", "address", "both"]
@@ -26,6 +28,8 @@ class ViewOptions:
     """Names, globs and class words of nodes and links to keep or drop (netlab's rules)."""
     families: tuple[str, ...] = ()
     """Address families to keep in the BGP view; empty for all."""
+    layer: Layer | None = None
+    """Keep the sessions between directly connected routers (underlay) or between loopbacks (overlay)."""
     vrf: bool | None = None
     """True: mark VRF sessions (the default); False: leave them out."""
     vlans: bool | None = None
@@ -34,5 +38,7 @@ class ViewOptions:
     """Show the nodes that the view would leave out (those without BGP, without IS-IS)."""
     stubs: Stubs = "show"
     """Links with one end: drawn, listed in a note for each node, or only counted in a note."""
+    hosts_join_as: bool = False
+    """Draw a host in the frame of the only autonomous system that it is linked to."""
     sessions: bool = False
     """Lay the BGP sessions over the topology view."""

@@ -22,7 +22,8 @@ def topology_view(topology: Topology, options: ViewOptions) -> Diagram:
     bridges = bridges_to_draw(topology)
     taps = [item for item in links if on_bridge(item.link, bridges)]
     rest = [item for item in links if not on_bridge(item.link, bridges)]
-    shown = [node for node in topology.nodes if node.name not in bridges]
+    # A BGP peer outside of the lab has no cable that could be shown.
+    shown = [n for n in topology.nodes if n.name not in bridges and (options.sessions or not (n.pseudo and n.bgp))]
 
     group_by = options.group_by if options.group_by is not None else topology.preferences.group_by
     framed = framed_boxes(topology, shown, group_by, options)

@@ -75,6 +75,6 @@ def _reflectors(configs: Mapping[str, DeviceConfig], sessions: Sequence[Session]
     """Yield the nodes that have clients, those included whose clients are reflectors themselves."""
     internal = {name for session in sessions if session.kind != "ebgp" for name in (session.a, session.b)}
     for name, config in configs.items():
-        has_clients = any(each.rr_client for each in config.neighbours) or any(each.rr_client for each in config.listens)
-        if has_clients and name in internal:
+        stated = [*(each.rr_client for each in config.neighbours), *(each.rr_client for each in config.listens)]
+        if any(stated) and name in internal:
             yield name

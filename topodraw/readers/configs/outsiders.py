@@ -65,4 +65,4 @@ def outside_nodes(
 
 
 def _name(node: str, neighbour: Neighbour) -> str:
-    return neighbour.address or neighbour.node or f"peer on {node} {neighbour.interface}"
+    return neighbour.address or neighbour.node or f"{neighbour.interface} of {node}"
