@@ -45,6 +45,7 @@ def load(
     kind: str | None = None,
     settings: Mapping[str, str] | Iterable[tuple[str, str]] = (),
     env: Mapping[str, str] | None = None,
+    variables: Iterable[str] = (),
     configs: str | None = None,
     external: Literal["show", "list", "hide"] = "list",
     engine: Literal["auto", "native", "netlab"] = "auto",
@@ -56,6 +57,8 @@ def load(
 
     `kind` overrides what the content tells; `settings` are dotted keys and YAML values set in a netlab topology
     before it is read; `env` allows a lab the use of these variables; `sources` remembers what was read.
+
+    `variables` are files with the variables of a containerlab template, else those beside it that are named like it.
 
     `configs` is a folder whose files named after the nodes of a containerlab lab are their configurations, or ``auto``
     for the lab's own folder; `external` tells whether BGP peers outside of the lab become nodes (show), warnings (list)
@@ -77,6 +80,7 @@ def load(
     options = ReadOptions(
         settings=tuple(pairs),
         env=env,
+        vars=tuple(variables),
         configs=configs,
         external=external,
         engine=engine,

@@ -25,6 +25,8 @@ class ReadOptions:
     """Dotted key and YAML value, applied to a netlab topology before it is read (``--set``)."""
     env: Mapping[str, str] | None = None
     """The environment, where the user allowed its use (``--env``); None reads hermetically."""
+    vars: tuple[str, ...] = ()
+    """Files with the variables of a containerlab template (``--vars``); else those beside it that are named like it."""
     configs: str | None = None
     """A folder whose files named after nodes are their configurations; ``auto`` searches the lab's own folder."""
     external: Literal["show", "list", "hide"] = "list"

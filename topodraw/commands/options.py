@@ -51,6 +51,7 @@ def load_input(args: argparse.Namespace, diagnostics: Diagnostics) -> Topology:
         kind=args.kind,
         settings=args.settings,
         env=env,
+        variables=args.vars,
         configs=args.configs,
         external=args.external,
         engine=args.engine,

@@ -41,7 +41,7 @@ _ALIASES = {"netlab-snapshot": "netlab"}
 
 _LAB_FILES = {
     "netlab": ("topology.yml", "topology.yaml"),
-    "containerlab": ("*.clab.yml", "*.clab.yaml"),
+    "containerlab": ("*.clab.yml", "*.clab.yaml", "*.clab.gotmpl"),
 }
 """The names that netlab and containerlab themselves look for in a directory."""
 _ANY_FILE = ("*.yml", "*.yaml", "*.json")

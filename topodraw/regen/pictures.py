@@ -80,7 +80,8 @@ class Labs:
     def load(self, args: argparse.Namespace, place: Place) -> Topology:
         """Return the lab that a marker names. Raises SourceError, the same one for the same lab."""
         file = os.path.realpath(place.folder / args.file)
-        key = (file, args.file == "-", place.root, args.kind, tuple(args.settings))
+        reading = (args.kind, *args.settings, *args.vars, args.configs, args.external)
+        key = (file, args.file == "-", place.root, reading)
         if key not in self._read:
             try:
                 self._read[key] = load_confined(args, place.folder, place.root, **self.permissions.reading())

@@ -2,7 +2,7 @@
 
 One file a step, in the order in which containerlab itself goes about it::
 
-    templates      refuse Go templates, which have to be rendered first
+    templates      Go templates rendered (gotemplate), with their variables
     expansion      environment variables in the text
     topology_data  a topology-data.json, brought into the shape of a lab file
     inheritance    what each node is, after its group, its kind and the defaults
@@ -54,7 +54,11 @@ class ContainerlabReader:
         """Tell by the keys ``name`` and ``topology``; text that is not YAML (yet) may be a template of a lab file."""
         if isinstance(document, Map):
             return _is_lab(document) or _is_topology_data(document)
-        return document is None and bool(_NAME.search(source.text) and _TOPOLOGY.search(source.text))
+        if document is not None:
+            return False
+        if "{{" in source.text and source.name.endswith(_TEMPLATE):
+            return True
+        return bool(_NAME.search(source.text) and _TOPOLOGY.search(source.text))
 
     def read(self, source: Source, document: Any, sources: Sources, options: ReadOptions) -> Topology:
         """Return the topology; the environment is used as far as `options` allow. Raises SourceError.
@@ -69,8 +73,11 @@ class ContainerlabReader:
         return read_lab(source, document, sources, options)
 
 
-_NAME = re.compile(r"^(?:name|\"name\"):", re.MULTILINE)
-_TOPOLOGY = re.compile(r"^(?:topology|\"topology\"):", re.MULTILINE)
+_BEFORE = r"(?:^|\}\})[\"']?"
+"""Where a key at the top level begins: with its line, or after an action of a template."""
+_NAME = re.compile(rf"{_BEFORE}name[\"']?:", re.MULTILINE)
+_TOPOLOGY = re.compile(rf"{_BEFORE}topology[\"']?:", re.MULTILINE)
+_TEMPLATE = ".clab.gotmpl"
 
 
 def _is_lab(document: Map) -> bool:

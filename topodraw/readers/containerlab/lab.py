@@ -22,7 +22,7 @@ from topodraw.readers.containerlab.routing import read_routing
 from topodraw.readers.containerlab.sessions import read_sessions, reflectors
 from topodraw.readers.containerlab.shapes import as_mapping, mapping, text
 from topodraw.readers.containerlab.systems import as_of
-from topodraw.readers.containerlab.templates import refuse_template
+from topodraw.readers.containerlab.templates import Rendered, render_template
 from topodraw.reading import ReadOptions
 from topodraw.source import Source, Sources
 
@@ -43,11 +43,13 @@ def read_lab(
     Raises SourceError with every problem found.
     """
     report = Report()
-    refuse_template(source)
-    expanded = expand(source, options.env or {}, report)
-    report.check()
-    if parsed is None or expanded is not source:
-        parsed = parse(expanded, STRINGS)
+    rendered = render_template(source, sources, options.vars, report) if rewrite is None else Rendered(source)
+    with rendered.placing(report):
+        expanded = expand(rendered.source, options.env or {}, report)
+        report.check()
+        if parsed is None or expanded is not source:
+            parsed = parse(expanded, STRINGS)
+    rendered.point_at_template(parsed)
     document = as_mapping(report, parsed, source.at(1, 1), "a lab")
     if rewrite is not None:
         document = rewrite(document)

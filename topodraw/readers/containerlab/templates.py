@@ -1,35 +1,33 @@
-"""Go templates: containerlab renders the whole text of a lab file before it reads it, topodraw does not."""
+"""Go templates: containerlab renders the whole text of a lab file before it reads it.
+
+The variables come from the files given, else from those beside the lab that are named like it: ``x.clab_vars.yaml``,
+``x.clab_vars.more.json`` for ``x.clab.gotmpl``. Further templates are in ``clab_templates/*.gotmpl`` beside it.
+"""
 
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
 
-from topodraw.errors import Problem, SourceError
-from topodraw.source import Source
+from topodraw.errors import Location, Problem, Report, SourceError
+from topodraw.located import Map, Seq
+from topodraw.readers.containerlab.gotemplate import BadTemplate, Chunk, Node, parse_template, render
+from topodraw.readers.containerlab.variables import Variables, read_variables
+from topodraw.source import Source, Sources
 
-__all__ = ["comment_start", "refuse_template"]
+__all__ = ["Rendered", "comment_start", "is_template", "render_template"]
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#")
+_FOLDER, _TEMPLATES = "clab_templates", "*.gotmpl"
 
 
-def refuse_template(source: Source) -> None:
-    """Raise SourceError where the text holds a template action outside YAML comments, and say what to do."""
-    if "{{" not in source.text:
-        return
-    for number, line in enumerate(source.text.splitlines(), 1):
-        column = line.find("{{")
-        if 0 <= column < comment_start(line):
-            raise SourceError(Problem(source.at(number, column + 1), _advice(source)))
-
-
-def _advice(source: Source) -> str:
-    # containerlab looks for the variables beside the file, by its name less the last suffix.
-    variables = f" (with its variables in {PurePath(source.name).stem}_vars.yaml, .yml or .json)" if source.path else ""
-    return (
-        f"is a Go template{variables}, which only containerlab renders: run 'containerlab deploy --export-rendered "
-        "out.clab.yml' once and draw that file"
-    )
+def is_template(text: str) -> bool:
+    """Tell whether a text holds a template action outside YAML comments."""
+    return "{{" in text and any(0 <= line.find("{{") < comment_start(line) for line in text.split("\n"))
 
 
 def comment_start(line: str) -> int:
@@ -43,3 +41,131 @@ def comment_start(line: str) -> int:
         if before.count('"') % 2 == 0 and before.count("'") % 2 == 0:
             return match.start()
     return len(line)
+
+
+class Rendered:
+    """The text that a template became, and for every line of it the line of the template that it comes from.
+
+    A `source` that is no template is its own rendering.
+    """
+
+    def __init__(self, source: Source, chunks: Sequence[Chunk] | None = None) -> None:
+        self.source = source if chunks is None else replace(source, text="".join(chunk.text for chunk in chunks))
+        self.origins = None if chunks is None else _origins(chunks)
+
+    def place(self, location: Location) -> Location:
+        """Return where in the template a place in the rendered text comes from; the column where it is the same."""
+        if self.origins is None or location.file != self.source.name or location.line is None:
+            return location
+        origin, copied = self.origins[min(location.line, len(self.origins)) - 1]
+        return Location(origin.file, origin.line, location.column if copied else None)
+
+    @contextmanager
+    def placing(self, report: Report) -> Iterator[None]:
+        """Point the errors of reading the rendered text at the template, and raise what was reported with them."""
+        try:
+            yield
+        except SourceError as error:
+            if self.origins is None:
+                raise
+            placed = [replace(problem, location=self.place(problem.location)) for problem in error.problems]
+            raise SourceError([*report.warnings, *placed]) from None
+
+    def point_at_template(self, document: Any) -> None:
+        """Make a document that was read from the rendered text know its places in the template."""
+        if self.origins is None:
+            return
+        stack, seen = [document], set()
+        while stack:
+            value = stack.pop()
+            if id(value) in seen or not isinstance(value, Map | Seq):
+                continue
+            seen.add(id(value))  # an alias stands for the same value twice
+            at = self.place(Location(value.file, *value.mark))
+            value.file, value.mark = at.file, (at.line or 1, at.column or 1)
+            if isinstance(value, Map):
+                value.keys_at = {key: self.place(where) for key, where in value.keys_at.items()}
+                value.values_at = {key: self.place(where) for key, where in value.values_at.items()}
+                stack.extend(value.values())
+            else:
+                value.items_at = [self.place(where) for where in value.items_at]
+                stack.extend(value)
+
+
+def render_template(source: Source, sources: Sources, given: Sequence[str], report: Report) -> Rendered:
+    """Return the text of a lab file after rendering; `given` are the files of its variables that the user names.
+
+    Raises SourceError where it cannot be rendered, with what to do about it.
+    """
+    if not is_template(source.text):
+        return Rendered(source)
+    variables = read_variables(source, sources, given)
+    try:
+        own = parse_template(source)
+        others = _Others(own, source, sources)
+        rendering = render(own[""], variables.data, others.find)
+    except BadTemplate as bad:
+        raise SourceError([*report.warnings, Problem(bad.where, _advice(bad, variables))]) from None
+    for where in rendering.missing:
+        report.warn(where, f"the template prints a value that is not there ('<no value>'){variables.hint}")
+    return Rendered(source, rendering.chunks)
+
+
+class _Others:
+    """The templates that a lab can call: those it defines, and the files in ``clab_templates`` with what they define.
+
+    The files are read when the first template is called that the lab does not define.
+    """
+
+    def __init__(self, own: Mapping[str, Sequence[Node]], source: Source, sources: Sources) -> None:
+        self.own, self.source, self.sources = own, source, sources
+
+    def find(self, name: str) -> Sequence[Node] | None:
+        if name and name in self.own:
+            return self.own[name]
+        return self.filed.get(name)
+
+    @cached_property
+    def filed(self) -> dict[str, Sequence[Node]]:
+        found: dict[str, Sequence[Node]] = {}
+        if self.source.path is not None:
+            for path in self.sources.stamps.search(self.source.folder / _FOLDER, _TEMPLATES):
+                for name, nodes in parse_template(self.sources.read(path)).items():
+                    found[name or path.name] = nodes
+        return found
+
+
+def _advice(bad: BadTemplate, variables: Variables) -> str:
+    if not bad.unsupported:
+        return f"failed to execute template: {bad.reason}{variables.hint}"
+    where = f" (its variables are in {variables.expected})" if variables.expected else ""
+    return (
+        f"the template uses {bad.reason}, which only containerlab can render: run 'containerlab deploy "
+        f"--export-rendered out.clab.yml' once{where} and draw that file"
+    )
+
+
+def _origins(chunks: Sequence[Chunk]) -> list[tuple[Location, bool]]:
+    """Return for every line of the output where it comes from, and whether it is a line of the template as it is.
+
+    A line comes from where its first visible character does.
+    """
+    lines: list[tuple[Location, bool]] = []
+    first: Location | None = None
+    visible = copied = False
+    for chunk in chunks:
+        pieces = chunk.text.split("\n")
+        for place, piece in enumerate(pieces):
+            at = chunk.at
+            if chunk.copied and place:
+                at = Location(at.file, (at.line or 1) + place, 1)
+            if first is None:
+                first, visible, copied = at, bool(piece.strip()), chunk.copied and at.column == 1
+            elif piece:
+                first = first if visible or not piece.strip() else at
+                visible, copied = visible or bool(piece.strip()), False
+            if place < len(pieces) - 1:
+                lines.append((first, copied))
+                first = None
+    lines.append((first or (lines[-1][0] if lines else Location("")), copied))
+    return lines

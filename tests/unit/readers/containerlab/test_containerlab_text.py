@@ -1,6 +1,4 @@
-"""What happens to the text of a lab file before it is YAML: templates are refused, variables are expanded."""
-
-from pathlib import Path
+"""What happens to the text of a lab file before it is YAML: variables are expanded."""
 
 import pytest
 
@@ -60,18 +58,6 @@ def test_reading_is_hermetic_unless_variables_are_allowed(monkeypatch):
 )
 def test_a_comment_begins_at_a_hash_of_its_own_outside_quotes(line, start):
     assert comment_start(line) == start
-
-
-TEMPLATE = "name: x\ntopology:\n  nodes:\n{{- range $i := seq 1 .n }}\n    leaf{{ $i }}: {kind: srl}\n{{- end }}\n"
-
-
-def test_a_template_is_refused_with_what_to_do():
-    with pytest.raises(SourceError) as caught:
-        read_topology(Source("labs/x.clab.gotmpl", TEMPLATE, Path("labs/x.clab.gotmpl")))
-    message = str(caught.value)
-    assert message.startswith("labs/x.clab.gotmpl:4:1: error: is a Go template")
-    assert "x.clab_vars.yaml" in message
-    assert "--export-rendered" in message
 
 
 def test_a_template_in_a_comment_is_none():
