@@ -21,6 +21,9 @@ _PARSERS = {
     "routeros": "routeros:parse_routeros",
     "exabgp": "exabgp:parse_exabgp",
     "sonic": "sonic:parse_sonic",
+    "holo": "holo:parse_holo",
+    "ifupdown": "ifupdown:parse_ifupdown",
+    "script": "script:parse_script",
 }
 """Grammar -> module beside this one and its function from text and file to `DeviceConfig`; imported when needed."""
 

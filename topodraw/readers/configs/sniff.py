@@ -42,6 +42,8 @@ _JSON_MARKS: tuple[tuple[str, str], ...] = (
 _TEXT_MARKS: tuple[tuple[str, str], ...] = (
     ("nvue", r"^(?:- set:|- header:|set:)[ \t\r]*$"),
     ("gobgp", r"^[ \t]*\[\[?(?:global\.config|neighbors|peer-groups)\b|^[ \t-]*neighbor-address[ \t]*[:=]"),
+    ("holo", r"^(?:interfaces interface \S|routing control-plane-protocols control-plane-protocol )"),
+    ("ifupdown", r"^[ \t]*iface[ \t]+\S+(?:[ \t]+inet6?\b|[ \t]*\r?$)"),
     ("routeros", r"^/(?:routing|ip|interface|ipv6|system)[ /][a-z]"),
     ("vyos", r"^[ \t]*set protocols bgp (?:system-as|local-as|neighbor|peer-group|parameters|address-family|\d)"),
     ("vyos", r"^[ \t]*set interfaces (?:ethernet|loopback|dummy|bonding) \w+ |^[ \t]*ethernet eth\d+ \{"),
@@ -55,8 +57,10 @@ _TEXT_MARKS: tuple[tuple[str, str], ...] = (
     ("exabgp", r"^[ \t]*(?:peer-as|local-as)[ \t]+\S+[ \t]*;"),
     ("openbgpd", r"^[ \t]*AS[ \t]+[\d$\"]|^[ \t]*neighbor[ \t]+\S+[ \t]*\{"),
     ("ios", r"^[ \t]*router[ \t]+bgp[46]?\b|^frr (?:version|defaults)\b|^[ \t]*neighbor[ \t]+\S+[ \t]+remote-as\b"),
+    ("script", r"^(?![ \t]*[-\"])[^#\n]*\bip[ \t]+(?:-[46][ \t]+)?a(?:ddr(?:ess)?)?[ \t]+a(?:dd)?[ \t]+\S"),
     ("ios", r"^[ \t]*(?:interface[ \t]+\S+[ \t]+)?ip(?:v[46])?[ \t]+addr(?:ess)?[ \t]+\S"),
     ("ios", r"^interface [A-Z]\w+[\d/.]+[ \t\r]*$"),
+    ("script", r"\A#![^\n]*\b(?:ba|da|k|z)?sh\b|^[^#\n]*\bifconfig[ \t]+\S+[ \t]+(?:inet6?[ \t]+)?[\d$]"),
 )
 """Grammar -> lines that only it has, the more telling first."""
 # fmt: on

@@ -37,7 +37,7 @@ CONTENTS = {
     "vyos, braces": ("vyos", "interfaces {\n    ethernet eth1 {\n        address 10.0.0.1/31\n"),
     "routeros": ("routeros", "/ip address\nadd address=10.0.0.1/30 interface=ether2\n"),
     "sonic": ("sonic", '{"DEVICE_METADATA": {"localhost": {"bgp_asn": "65001"}}}'),
-    "a script": (None, "#!/bin/sh\nip link set eth1 up\n"),
+    "a script": ("script", "#!/bin/sh\nip link set eth1 up\n"),
     "daemons": (None, "bgpd=yes\nospfd=no\n"),
     "prose": (None, "The router speaks BGP with its neighbor.\n"),
     "nothing": (None, ""),
