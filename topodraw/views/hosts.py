@@ -42,12 +42,12 @@ def _neighbours(topology: Topology) -> Mapping[str, dict[str, None]]:
     direct: dict[str, dict[str, None]] = {}
     for link in topology.links:
         for end in link.endpoints:
-            others = (other.node for other in link.endpoints if other.node != end.node)
-            direct.setdefault(end.node, {}).update(dict.fromkeys(others))
+            far = (other.node for other in link.endpoints if other.node != end.node)
+            direct.setdefault(end.node, {}).update(dict.fromkeys(far))
     found: dict[str, dict[str, None]] = {}
-    for node in direct:
+    for node, others in direct.items():
         seen: dict[str, None] = {}
-        waiting = list(direct[node])
+        waiting = list(others)
         for name in waiting:  # grows while it is walked
             if name not in seen and name != node:
                 seen[name] = None

@@ -9,11 +9,10 @@ from itertools import pairwise
 
 from topodraw.errors import Location, Report
 from topodraw.model import Endpoint, Link
-from topodraw.readers.configs.address_book import loopback_address
 from topodraw.readers.configs.device_config import DeviceConfig
 from topodraw.readers.containerlab.inheritance import Declared
 
-__all__ = ["common_prefix", "configured", "loopback", "parse_address", "with_configured"]
+__all__ = ["Configured", "common_prefix", "configured", "loopback", "parse_address", "with_configured"]
 
 Configured = dict[tuple[str, str], dict[str, str]]
 """(node, interface) -> {"ipv4": address with length, "ipv6": ...}"""
@@ -109,4 +108,9 @@ def loopback(node: Declared, addresses: Configured, config: DeviceConfig | None,
     if isinstance(variable, str) and "." in variable:
         return parse_address(report, variable, node.variables.value_at("clab_system_ip"), "ipv4")
     found = next((addresses[key] for name in _LOOPBACKS if (key := (node.name, name)) in addresses), {})
-    return found.get("ipv4") or found.get("ipv6") or (None if config is None else loopback_address(config))
+    known = found.get("ipv4") or found.get("ipv6")
+    if known or config is None:
+        return known
+    from topodraw.readers.configs.address_book import loopback_address
+
+    return loopback_address(config)

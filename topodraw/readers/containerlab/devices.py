@@ -10,7 +10,7 @@ from pathlib import Path
 from topodraw.errors import Report, SourceError
 from topodraw.readers.configs.device_config import DeviceConfig
 from topodraw.readers.configs.parsing import parse_config
-from topodraw.readers.containerlab.config_files import ConfigFile, find_config_files
+from topodraw.readers.containerlab.config_files import ConfigFile, Lab, find_config_files
 from topodraw.readers.containerlab.inheritance import Declared
 from topodraw.readers.containerlab.kinds import CLUSTER
 from topodraw.readers.containerlab.named_files import Place, named_files
@@ -23,34 +23,32 @@ _SHOWN = 3
 """Problems of one file that are told; a file that is no configuration at all has hundreds."""
 
 
-def device_configs(
-    nodes: Sequence[Declared], lab: str, source: Source, sources: Sources, search: str | None, report: Report
-) -> dict[str, DeviceConfig]:
+def device_configs(nodes: Sequence[Declared], lab: Lab, search: str | None) -> dict[str, DeviceConfig]:
     """Return what each node's configurations state; nodes that have none are absent.
 
     `search` is a folder in which files named after nodes are theirs, whatever the lab file names; ``auto`` searches the
     lab's own folder for the nodes that the lab file gives no configuration with BGP.
     """
-    given = find_config_files(nodes, lab, source, sources, report)
+    given = find_config_files(nodes, lab)
     configs: dict[str, DeviceConfig] = {}
     for node in nodes:
         files = given.get(node.name, ())
         found = [config for file in files if (config := _read(file, node)) is not None]
         if found:
             configs[node.name] = reduce(DeviceConfig.merged, found)
-            _warn_of_idle_daemon(node, files, configs[node.name], report)
-    if search is not None and (source.path is not None or search != "auto"):
-        folder = source.folder if search == "auto" else Path(search)
+            _warn_of_idle_daemon(node, files, configs[node.name], lab.report)
+    if search is not None and (lab.source.path is not None or search != "auto"):
+        folder = lab.folder if search == "auto" else Path(search)
         wanted = [node for node in nodes if node.kind != CLUSTER]
         if search == "auto":
             wanted = [node for node in wanted if node.name not in configs or not configs[node.name].has_bgp]
-        places = named_files(folder, [node.name for node in wanted], lab, sources)
+        places = named_files(folder, [node.name for node in wanted], lab.name, lab.sources)
         for node in wanted:
-            named = _named(node, places, sources, report)
+            named = _named(node, places, lab)
             if named is not None:
                 configs[node.name] = named
     for config in configs.values():
-        _report(config, report)
+        _report(config, lab.report)
     return {node.name: configs[node.name] for node in nodes if node.name in configs}
 
 
@@ -59,14 +57,14 @@ def _read(file: ConfigFile, node: Declared) -> DeviceConfig | None:
     return parse_config(file.source.text, file.source.name, node.kind if file.is_startup else None)
 
 
-def _named(node: Declared, places: Iterable[Place], sources: Sources, report: Report) -> DeviceConfig | None:
+def _named(node: Declared, places: Iterable[Place], lab: Lab) -> DeviceConfig | None:
     """Return what the files named after a node state: those in the first place that has BGP, else in the first."""
     read: list[tuple[str, DeviceConfig]] = []
     for place in places:
         found = [
             config
             for path in place.files.get(node.name, ())
-            if (source := _text(path, sources)) is not None
+            if (source := _text(path, lab.sources)) is not None
             and (config := _read(ConfigFile(source, is_startup=True), node)) is not None
         ]
         if found:
@@ -77,7 +75,7 @@ def _named(node: Declared, places: Iterable[Place], sources: Sources, report: Re
     if len(with_bgp) > 1 and with_bgp[0][1].has_bgp:
         others = ", ".join(pattern for pattern, _ in with_bgp[1:])
         text = f"node {node.name!r} has files of its name in several places: {with_bgp[0][0]} is read, not {others}"
-        report.warn(node.where, text)
+        lab.report.warn(node.where, text)
     return with_bgp[0][1]
 
 

@@ -10,6 +10,8 @@ from topodraw.errors import Location, Report
 from topodraw.located import STRINGS, Map, parse
 from topodraw.model import Node, Topology
 from topodraw.readers.containerlab.addresses import configured, loopback, with_configured
+from topodraw.readers.containerlab.clusters import with_clusters
+from topodraw.readers.containerlab.config_files import Lab
 from topodraw.readers.containerlab.devices import device_configs
 from topodraw.readers.containerlab.expansion import expand
 from topodraw.readers.containerlab.groups import read_groups
@@ -77,12 +79,13 @@ def _topology(source: Source, document: Map, sources: Sources, options: ReadOpti
     report.check()
 
     addresses = configured(nodes)
-    configs = device_configs(nodes, name or "", source, sources, options.configs, report)
-    systems = {node.name: as_of(node, configs.get(node.name), report) for node in nodes}
     links = with_configured(wiring.links, addresses)
+    lab = Lab(name or "", source, sources, report)
+    configs = with_clusters(device_configs(nodes, lab, options.configs), nodes, links, addresses, lab)
+    systems = {node.name: as_of(node, configs.get(node.name), report) for node in nodes}
     routing = read_routing(nodes, links, configs, addresses, systems, options.external, report)
-    sessions = (*routing.matched.sessions, *read_sessions(nodes, systems, links, report))
-    reflecting = (*routing.matched.reflectors, *reflectors(nodes, sessions))
+    sessions = (*routing.sessions, *read_sessions(nodes, systems, links, report))
+    reflecting = (*routing.reflectors, *reflectors(nodes, sessions))
     speakers = {name for session in sessions for name in (session.a, session.b)}
     speakers.update(name for name, config in configs.items() if config.has_bgp)
     top = top_tier(nodes)
@@ -105,7 +108,7 @@ def _topology(source: Source, document: Map, sources: Sources, options: ReadOpti
                 for node in nodes
             ),
             *wiring.pseudo,
-            *routing.matched.outside,
+            *routing.outside,
         ),
         links=routing.links,
         sessions=sessions,

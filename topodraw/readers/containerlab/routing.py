@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from topodraw.errors import Report
-from topodraw.model import Endpoint, Link
+from topodraw.model import Endpoint, Link, Node, Session
 from topodraw.readers.configs.cabling import Cabling
 from topodraw.readers.configs.device_config import DeviceConfig, InterfaceAddress
-from topodraw.readers.configs.matching import Matched, match
-from topodraw.readers.configs.outsiders import External
 from topodraw.readers.containerlab.addresses import Configured, common_prefix
 from topodraw.readers.containerlab.inheritance import Declared
 from topodraw.readers.containerlab.interfaces import canonical
@@ -24,10 +23,13 @@ _MANAGEMENT = ("mgmt", "management", "clab-mgmt", "mgmtvrf", "mgmt-intf")
 
 @dataclass(frozen=True, slots=True)
 class Routing:
-    """Sessions, and links with the addresses of their ends."""
+    """What is known of a lab's BGP, and its links with the addresses of their ends."""
 
-    matched: Matched
     links: tuple[Link, ...]
+    sessions: tuple[Session, ...] = ()
+    outside: tuple[Node, ...] = ()
+    """BGP peers that are no nodes of the lab."""
+    reflectors: tuple[str, ...] = ()
 
 
 def read_routing(
@@ -36,10 +38,14 @@ def read_routing(
     configs: Mapping[str, DeviceConfig],
     commands: Configured,
     systems: Mapping[str, int | None],
-    external: External,
+    external: Literal["show", "list", "hide"],
     report: Report,
 ) -> Routing:
     """Return what configurations tell, where there are any. `commands` are the addresses that commands give."""
+    if not configs:
+        return Routing(tuple(links))
+    from topodraw.readers.configs.matching import match
+
     kinds = {node.name: node.kind for node in nodes}
     members = {
         (name, canonical(kinds.get(name), bundle)): interfaces
@@ -62,7 +68,8 @@ def read_routing(
                 addresses[node.name].append(InterfaceAddress("eth0", f"{given_address}/{length}"))
     every = {name: config for name, config in configs.items() if config.has_bgp}
     matched = match(every, systems, addresses, cabling, external, report)
-    return Routing(matched, tuple(_addressed(link, own, cabling) for link in links))
+    addressed = tuple(_addressed(link, own, cabling) for link in links)
+    return Routing(addressed, matched.sessions, matched.outside, matched.reflectors)
 
 
 def _addresses(config: DeviceConfig) -> tuple[InterfaceAddress, ...]:

@@ -1,0 +1,127 @@
+"""The Kubernetes clusters of a lab, and the manifests beside it that say what their nodes speak.
+
+A ``k8s-kind`` node is a cluster of the ``ext-container`` nodes that kind names after it. A group inside its group
+(``parent/nested``) is a cluster in turn, whose nodes are virtual machines: KubeVirt runs them on the nodes that they
+are linked to.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from topodraw.errors import SourceError
+from topodraw.model import Link
+from topodraw.readers.configs.device_config import DeviceConfig
+from topodraw.readers.containerlab.addresses import Configured
+from topodraw.readers.containerlab.config_files import Lab
+from topodraw.readers.containerlab.groups import read_groups
+from topodraw.readers.containerlab.inheritance import Declared
+from topodraw.readers.containerlab.kinds import CLUSTER
+from topodraw.readers.kubernetes.cluster import Cluster, Member
+from topodraw.source import Source
+
+__all__ = ["with_clusters"]
+
+_DEEPEST, _MOST_FILES = 5, 5_000
+"""Limits to the search for manifests."""
+_SUFFIXES = (".yaml", ".yml", ".json")
+
+
+def with_clusters(
+    configs: Mapping[str, DeviceConfig],
+    nodes: Sequence[Declared],
+    links: Sequence[Link],
+    commands: Configured,
+    lab: Lab,
+) -> Mapping[str, DeviceConfig]:
+    """Return the configurations of a lab's nodes with what the manifests of its clusters say added.
+
+    `commands` are the addresses that commands give to interfaces.
+    """
+    if lab.source.path is None or not any(node.kind == CLUSTER for node in nodes):
+        return configs
+    from topodraw.readers.kubernetes import read_clusters
+
+    clusters = _clusters(nodes, links, _addresses(configs, links, commands), lab)
+    facts = read_clusters(clusters, list(_manifests(lab)), lab.folder)
+    for where, text in facts.problems:
+        lab.report.warn(where, text)
+    added = {
+        name: configs[name].merged(spoken) if name in configs else spoken for name, spoken in facts.configs.items()
+    }
+    every = {**configs, **added}
+    return {node.name: every[node.name] for node in nodes if node.name in every}
+
+
+def _clusters(
+    nodes: Sequence[Declared], links: Sequence[Link], addresses: Mapping[str, Sequence[str]], lab: Lab
+) -> list[Cluster]:
+    declared = {node.name: node for node in nodes if node.kind == CLUSTER}
+    clusters: dict[str, Cluster] = {}
+    for group in read_groups(nodes, {}):
+        members = tuple(Member(name, tuple(addresses.get(name, ()))) for name in group.members)
+        parent = clusters.get(group.parent or "")
+        if group.name in declared:
+            clusters[group.name] = Cluster(group.name, members, _kind_config(declared[group.name], lab))
+        elif parent is not None:
+            runs_on = _runs_on(group.members, [member.name for member in parent.members], links)
+            clusters[group.name] = Cluster(group.title, members, parent=parent.name, runs_on=runs_on)
+    return list(clusters.values())
+
+
+def _addresses(
+    configs: Mapping[str, DeviceConfig], links: Sequence[Link], commands: Configured
+) -> Mapping[str, Sequence[str]]:
+    """Return the addresses of nodes, without length."""
+    found: dict[str, dict[str, None]] = {}
+    for name, config in configs.items():
+        found.setdefault(name, {}).update(dict.fromkeys(each.address.partition("/")[0] for each in config.addresses))
+    for (name, _), given in commands.items():
+        found.setdefault(name, {}).update(dict.fromkeys(each.partition("/")[0] for each in given.values()))
+    for link in links:
+        for end in link.endpoints:
+            own = [each.partition("/")[0] for each in (end.ipv4, end.ipv6) if isinstance(each, str)]
+            found.setdefault(end.node, {}).update(dict.fromkeys(own))
+    return {name: tuple(addresses) for name, addresses in found.items()}
+
+
+def _kind_config(node: Declared, lab: Lab) -> Source | None:
+    return None if node.startup_config is None else lab.read(node.startup_config[0], node.name, node.startup_config[1])
+
+
+def _runs_on(members: Sequence[str], hosts: Sequence[str], links: Sequence[Link]) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for link in links:
+        ends = [end.node for end in link.endpoints]
+        for member in ends:
+            host = next((other for other in ends if other in hosts), None)
+            if member in members and host is not None:
+                found.setdefault(member, host)
+    return found
+
+
+def _manifests(lab: Lab) -> Iterator[Source]:
+    """Yield the manifests in the lab's folder."""
+    from topodraw.readers.kubernetes import is_manifest
+
+    seen = 0
+    for root, folders, files in os.walk(lab.folder):
+        here = Path(root)
+        depth = len(here.relative_to(lab.folder).parts)
+        folders[:] = sorted(each for each in folders if depth < _DEEPEST and not each.startswith((".", "clab-")))
+        lab.sources.stamps.search(here, "*")
+        for name in sorted(files):
+            seen += 1
+            path = here / name
+            if seen > _MOST_FILES:
+                return
+            if name.startswith(".") or not name.endswith(_SUFFIXES) or path == lab.source.path:
+                continue
+            try:
+                found = lab.sources.read_config(path)
+            except SourceError:  # not everything that is called YAML is text
+                continue
+            if is_manifest(found.text):
+                yield found
