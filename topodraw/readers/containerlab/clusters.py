@@ -19,7 +19,7 @@ from topodraw.readers.containerlab.config_files import Lab
 from topodraw.readers.containerlab.groups import read_groups
 from topodraw.readers.containerlab.inheritance import Declared
 from topodraw.readers.containerlab.kinds import CLUSTER
-from topodraw.readers.kubernetes.cluster import Cluster, Member
+from topodraw.readers.kubernetes import Cluster, Member, is_manifest, read_clusters
 from topodraw.source import Source
 
 __all__ = ["with_clusters"]
@@ -30,20 +30,18 @@ _SUFFIXES = (".yaml", ".yml", ".json")
 
 
 def with_clusters(
-    configs: Mapping[str, DeviceConfig],
+    configs: dict[str, DeviceConfig],
     nodes: Sequence[Declared],
     links: Sequence[Link],
     commands: Configured,
     lab: Lab,
-) -> Mapping[str, DeviceConfig]:
+) -> dict[str, DeviceConfig]:
     """Return the configurations of a lab's nodes with what the manifests of its clusters say added.
 
     `commands` are the addresses that commands give to interfaces.
     """
-    if lab.source.path is None or not any(node.kind == CLUSTER for node in nodes):
+    if lab.source.path is None:
         return configs
-    from topodraw.readers.kubernetes import read_clusters
-
     clusters = _clusters(nodes, links, _addresses(configs, links, commands), lab)
     facts = read_clusters(clusters, list(_manifests(lab)), lab.folder)
     for where, text in facts.problems:
@@ -104,8 +102,6 @@ def _runs_on(members: Sequence[str], hosts: Sequence[str], links: Sequence[Link]
 
 def _manifests(lab: Lab) -> Iterator[Source]:
     """Yield the manifests in the lab's folder."""
-    from topodraw.readers.kubernetes import is_manifest
-
     seen = 0
     for root, folders, files in os.walk(lab.folder):
         here = Path(root)

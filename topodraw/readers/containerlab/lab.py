@@ -10,7 +10,6 @@ from topodraw.errors import Location, Report
 from topodraw.located import STRINGS, Map, parse
 from topodraw.model import Node, Topology
 from topodraw.readers.containerlab.addresses import configured, loopback, with_configured
-from topodraw.readers.containerlab.clusters import with_clusters
 from topodraw.readers.containerlab.config_files import Lab
 from topodraw.readers.containerlab.devices import device_configs
 from topodraw.readers.containerlab.expansion import expand
@@ -18,7 +17,7 @@ from topodraw.readers.containerlab.groups import read_groups
 from topodraw.readers.containerlab.hints import hints_of, top_tier
 from topodraw.readers.containerlab.inheritance import Declared, declared_nodes
 from topodraw.readers.containerlab.keys import check_keys
-from topodraw.readers.containerlab.kinds import role_of, warn_of_unknown_kinds
+from topodraw.readers.containerlab.kinds import CLUSTER, role_of, warn_of_unknown_kinds
 from topodraw.readers.containerlab.links import read_links
 from topodraw.readers.containerlab.routing import read_routing
 from topodraw.readers.containerlab.sessions import read_sessions, reflectors
@@ -81,7 +80,11 @@ def _topology(source: Source, document: Map, sources: Sources, options: ReadOpti
     addresses = configured(nodes)
     links = with_configured(wiring.links, addresses)
     lab = Lab(name or "", source, sources, report)
-    configs = with_clusters(device_configs(nodes, lab, options.configs), nodes, links, addresses, lab)
+    configs = device_configs(nodes, lab, options.configs)
+    if any(node.kind == CLUSTER for node in nodes):
+        from topodraw.readers.containerlab.clusters import with_clusters
+
+        configs = with_clusters(configs, nodes, links, addresses, lab)
     systems = {node.name: as_of(node, configs.get(node.name), report) for node in nodes}
     routing = read_routing(nodes, links, configs, addresses, systems, options.external, report)
     sessions = (*routing.sessions, *read_sessions(nodes, systems, links, report))
