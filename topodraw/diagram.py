@@ -46,6 +46,8 @@ class Box:
     """Words that tell the box's job besides its name: role, icon, names of the groups it is in (innermost first)."""
     tooltip: str | None = None
     hints: Hints = field(default_factory=Hints)
+    across: int | None = None
+    """Where it is wanted in its tier, compared with others; filled with the tier where the author gave positions."""
 
     @property
     def name(self) -> str:
@@ -99,6 +101,8 @@ class Bar:
     tier: int | None = None
     tooltip: str | None = None
     hints: Hints = field(default_factory=Hints)
+    below: int | None = None
+    """The tier that it is wanted below, -1 for above all; filled with the tiers where the author gave positions."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def _arrange(options: ArrangeOptions, diagram: Diagram, bundle: Bundle, tight: b
     if give_back(graph, reached):
         titles = _columns(graph)
     if not tight:
-        widen(graph, separations(graph, titles))
+        widen(graph, separations(graph, titles, placed=True))
     lay_bars(graph)
     channels, rows, bars = _tracks_and_rows(graph)
     if not graph.metric.gap and part_corners(graph, channels, rows):
@@ -88,7 +88,7 @@ def _columns(graph: Layered) -> Mapping[str, tuple[Port, int]]:
     titles = title_demands(graph)
     place_columns(graph, titles)
     straighten(graph)
-    if nudge(graph, separations(graph, titles)):
+    if nudge(graph, separations(graph, titles, placed=True)):
         straighten(graph)
     return titles
 

@@ -21,7 +21,17 @@ from topodraw.diagram import Bar, Box, Diagram
 from topodraw.layout.layered import UP, Bus, Item, Layered, common
 from topodraw.layout.pieces import OVERHANG
 
-__all__ = ["TAP_STEP", "bar_layers", "bar_length", "gap_at_bar", "insert_bars", "lay_bars", "stand_bars", "tap_pairs"]
+__all__ = [
+    "TAP_STEP",
+    "bar_layers",
+    "bar_length",
+    "channel_below",
+    "gap_at_bar",
+    "insert_bars",
+    "lay_bars",
+    "stand_bars",
+    "tap_pairs",
+]
 
 TAP_STEP = 2
 """Along from one tap to the next."""
@@ -56,6 +66,9 @@ def bar_layers(diagram: Diagram, rows: Sequence[list[Box]], paths: Paths) -> tup
 def _channel(diagram: Diagram, bar: Bar, layer: Mapping[str, int], paths: Paths, tops: Mapping[str, int]) -> int:
     """Return the layer after which a bar stands; -1 for before the first."""
     layers = sorted(layer[tap.box] for tap in bar.taps)
+    wanted = channel_below(diagram, bar, layer)
+    if wanted is not None and (wanted >= layers[0] or layers[0] not in tops.values()):
+        return wanted
     if layers[0] < layers[-1]:
         middle = layers[len(layers) // 2]
         return middle - 1 if middle > layers[0] else middle
@@ -64,6 +77,15 @@ def _channel(diagram: Diagram, bar: Bar, layer: Mapping[str, int], paths: Paths,
     starts = any(tops[frame] == layers[0] for frame in _shared(list(members), paths))
     crowded = any(other > layers[0] for other in others) and not any(other < layers[0] for other in others)
     return layers[0] - 1 if crowded and len(bar.taps) > 1 and not starts else layers[0]
+
+
+def channel_below(diagram: Diagram, bar: Bar, layer: Mapping[str, int]) -> int | None:
+    """Return the layer after which a bar is wanted, None where nobody said; never away from its members."""
+    if bar.below is None:
+        return None
+    own = sorted(layer[tap.box] for tap in bar.taps)
+    above = [layer[box.id] for box in diagram.boxes if (box.tier or 0) <= bar.below]
+    return max((at for at in above if own[0] <= at <= own[-1]), default=own[0] - 1)
 
 
 def _links(diagram: Diagram) -> list[tuple[str, str]]:

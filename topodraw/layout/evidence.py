@@ -1,24 +1,26 @@
 """What is known about the tiers of linked boxes: the evidence, one statement for each pair.
 
-Strongest first: what the author said (`graph.rank`, `graph-level`); roles on BGP links (RFC 9234: a provider stands
-above its customer, peers side by side) and route reflectors; names and device classes (`roles`); customers told by the
-size of autonomous systems (`customers`); the shape of the graph (`structure`).
+Strongest first: what the author said (`graph.rank`, `graph-level`); where he put it (`positions`); roles on BGP links
+(RFC 9234: a provider stands above its customer, peers side by side) and route reflectors; names and device classes
+(`roles`); customers told by the size of autonomous systems (`customers`); the shape of the graph (`structure`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from topodraw.diagram import Box, Diagram, Edge
 from topodraw.layout.customers import customer_statements
 from topodraw.layout.roles import HOST, role_height
-from topodraw.layout.statement import NAME, RANK, ROLE, STRUCTURE, Statement
+from topodraw.layout.statement import NAME, POSITION, RANK, ROLE, STRUCTURE, Statement
 from topodraw.layout.structure import structural_statements
 
 __all__ = ["Evidence", "tier_evidence"]
 
 DEFAULT_RANK = 100
 """The rank of a node that has none (netlab's documentation of `graph.rank`)."""
+NO_ROWS: Mapping[str, int] = {}
 PAIR_LIMIT = 512
 """Pairs of boxes on one segment that are compared one by one."""
 
@@ -49,19 +51,24 @@ class _Found:
             self.overruled.append((weaker, stronger))
 
 
-def tier_evidence(diagram: Diagram) -> Evidence:
-    """Return the strongest evidence for each pair of boxes that an edge or a segment joins."""
+def tier_evidence(diagram: Diagram, rows: Mapping[str, int] = NO_ROWS) -> Evidence:
+    """Return the strongest evidence for each pair of boxes that an edge or a segment joins.
+
+    `rows` are those of the boxes that have a position.
+    """
     boxes = {box.id: box for box in diagram.boxes}
     heights = {box.id: role_height(box) for box in diagram.boxes}
     found = _Found()
     for edge in diagram.edges:
         a, b = boxes[edge.a.box], boxes[edge.b.box]
         if a is not b:
-            found.add(_by_rank(a, b))
+            found.add(_by_rank(a, b, rows))
+            found.add(_by_position(a, b, rows))
             found.add(_by_relation(edge))
             found.add(_by_height(a, b, heights))
     for one, other in _segment_pairs(diagram):
-        found.add(_by_rank(boxes[one], boxes[other]) or _by_height(boxes[one], boxes[other], heights))
+        a, b = boxes[one], boxes[other]
+        found.add(_by_rank(a, b, rows) or _by_position(a, b, rows) or _by_height(a, b, heights))
     known = {name for pair in found.by_pair for name in pair}
     for statement in customer_statements(diagram, heights, set(found.by_pair)):
         found.add(statement)
@@ -89,13 +96,21 @@ def _segment_pairs(diagram: Diagram) -> list[tuple[str, str]]:
     return pairs
 
 
-def _by_rank(a: Box, b: Box) -> Statement | None:
-    if a.hints.rank is None and b.hints.rank is None:
+def _by_rank(a: Box, b: Box, rows: Mapping[str, int]) -> Statement | None:
+    given = (a.hints.rank is not None) + (b.hints.rank is not None)
+    if not given or (given == 1 and a.id in rows and b.id in rows):  # a position is the author's word, a default is not
         return None
     rank_a = DEFAULT_RANK if a.hints.rank is None else a.hints.rank
     rank_b = DEFAULT_RANK if b.hints.rank is None else b.hints.rank
     upper, lower = (a, b) if rank_a <= rank_b else (b, a)
     return Statement(upper.id, lower.id, RANK, rank_a == rank_b, "rank")
+
+
+def _by_position(a: Box, b: Box, rows: Mapping[str, int]) -> Statement | None:
+    if a.id not in rows or b.id not in rows:
+        return None
+    upper, lower = (a, b) if rows[a.id] <= rows[b.id] else (b, a)
+    return Statement(upper.id, lower.id, POSITION, rows[a.id] == rows[b.id], "position")
 
 
 def _by_relation(edge: Edge) -> Statement | None:

@@ -2,8 +2,8 @@
 
 Expects an order in which frames hang together. Guarantees the same of its result, and that its cost is not higher:
 single items move within their frames, neighbouring frames change places in all layers at once, and the ends of flat
-links move side by side, each only where the cost falls strictly. `as_in_file` guarantees that two neighbouring boxes
-which could as well change places stand in the order of the file.
+links move side by side, each only where the cost falls strictly; what is pinned keeps its order (`wished`).
+`as_in_file` guarantees that two neighbouring boxes which could as well change places stand in the order of the file.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Callable
 from topodraw.layout.crossings import Order
 from topodraw.layout.layer_costs import LayerCosts
 from topodraw.layout.layered import FrameNode, Item, Layered, common
+from topodraw.layout.wished import keeps, may_pass
 
 __all__ = ["as_in_file", "exchange"]
 
@@ -49,7 +50,8 @@ def as_in_file(graph: Layered, order: Order) -> Order:
         for end in range(len(layer) - 1, 0, -1):
             for index in range(end):
                 left, right = layer[index], layer[index + 1]
-                if left.path == right.path and ranks.get(left, 0) > ranks.get(right, LIMIT):
+                out_of_order = ranks.get(left, 0) > ranks.get(right, LIMIT)
+                if left.path == right.path and out_of_order and may_pass(graph, left, right):
                     cost = costs.of_swap(at, index)
                     if cost <= 0:
                         costs.swap(at, index, cost)
@@ -68,10 +70,10 @@ def _sift_items(graph: Layered, costs: LayerCosts) -> None:
     for farthest in (1, len(items)):
         for item in items:
             for step in (-1, 1):
-                _sift(costs, item, step, farthest)
+                _sift(graph, costs, item, step, farthest)
 
 
-def _sift(costs: LayerCosts, item: Item, step: int, farthest: int) -> None:
+def _sift(graph: Layered, costs: LayerCosts, item: Item, step: int, farthest: int) -> None:
     """Move an item to the left or the right as far as it is cheapest, nearer places first."""
     at, index = item.layer, costs.at[item]
     layer = costs.order[at]
@@ -80,6 +82,8 @@ def _sift(costs: LayerCosts, item: Item, step: int, farthest: int) -> None:
     to = index + step
     while 0 <= to < len(layer) and abs(to - index) <= farthest and layer[to].path[: len(item.path)] == item.path:
         left = min(to, to - step)
+        if not may_pass(graph, layer[left], layer[left + 1]):
+            break
         cost = costs.of_swap(at, left)
         costs.swap(at, left, cost)
         gain += cost
@@ -107,7 +111,9 @@ def _swap_frames(graph: Layered, costs: LayerCosts) -> None:
         for one in siblings:
             for other in siblings:
                 changed = {} if one is other else _with_frames_swapped(costs.order, one, other)
-                if changed and _consistent(graph, [changed.get(at, layer) for at, layer in enumerate(costs.order)]):
+                if not changed or not keeps(graph, changed.values()):
+                    continue
+                if _consistent(graph, [changed.get(at, layer) for at, layer in enumerate(costs.order)]):
                     _take_if_better(costs, changed)
 
 
@@ -169,5 +175,5 @@ def _bring_together(graph: Layered, costs: LayerCosts) -> None:
             for after in (0, 1):
                 layer = [item for item in costs.order[a.layer] if item is not mover]
                 layer.insert(layer.index(target) + after, mover)
-                if layer != costs.order[a.layer]:
+                if layer != costs.order[a.layer] and keeps(graph, [layer]):
                     _take_if_better(costs, {a.layer: layer})

@@ -11,9 +11,16 @@ from topodraw.layout.statement import Statement
 __all__ = ["hanging_boxes", "without_boxes"]
 
 
-def hanging_boxes(diagram: Diagram, statements: list[Statement]) -> dict[str, tuple[str, int]]:
-    """Return the boxes that hang on one neighbour, with it and the steps down to them: nothing else moves them."""
-    neighbours: dict[str, dict[str, None]] = {box.id: {} for box in diagram.boxes if box.hints.rank is None}
+def hanging_boxes(
+    diagram: Diagram, statements: list[Statement], fixed: Container[str] = ()
+) -> dict[str, tuple[str, int]]:
+    """Return the boxes that hang on one neighbour, with it and the steps down to them: nothing else moves them.
+
+    `fixed` are boxes whose tiers are given, besides those that have a rank.
+    """
+    neighbours: dict[str, dict[str, None]] = {
+        box.id: {} for box in diagram.boxes if box.hints.rank is None and box.id not in fixed
+    }
     for edge in diagram.edges:
         for one, other in ((edge.a.box, edge.b.box), (edge.b.box, edge.a.box)):
             if one in neighbours and one != other:

@@ -194,6 +194,13 @@ class Layered:
         """Edges between two boxes of one layer, loops included."""
         self.direct: list[Direct] = []
         self.buses: dict[str, Bus] = {}
+        self.pinned: dict[Item, int] = {}
+        """The order in their layer of the boxes that their author gave a place."""
+        self.lanes: dict[Item, tuple[int, int]] = {}
+        """For dummies of lines between such boxes: of these the last one to the left and the first one to the right."""
+        self.wanted: dict[Item, int] = {}
+        """The column in which the middle of each of those is wanted, counted from `origin`."""
+        self.origin = 0
 
     def add_net(self, kind: NetKind, channel: int, owner: int | str) -> Net:
         nets = self.nets.setdefault(channel, [])

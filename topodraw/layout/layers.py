@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from topodraw import text
 from topodraw.diagram import Bar, Box, Diagram, End
-from topodraw.layout.buses import bar_layers, stand_bars
+from topodraw.layout.buses import bar_layers, channel_below, stand_bars
 from topodraw.layout.layered import DEFAULT_ORDER, DOWN, UP, FrameNode, Item, Layered, Net, Port, Side, common
 from topodraw.layout.metric import Direction
 from topodraw.layout.sides import middle_labels
@@ -86,7 +86,7 @@ def _rows(diagram: Diagram) -> list[list[Box]]:
     rows: dict[int, list[Box]] = {}
     alone: list[Box] = []
     for box in _by_order(diagram):
-        if box.id in attached or box.hints.rank is not None:
+        if box.id in attached or box.hints.rank is not None or box.across is not None:
             rows.setdefault(box.tier or 0, []).append(box)
         else:
             alone.append(box)
@@ -152,7 +152,10 @@ def _dummy(graph: Layered, layer: int, path: tuple[str, ...]) -> Item:
 def _bar(graph: Layered, bar: Bar) -> None:
     """Put a bar into the channel nearest to its members and lead a chain of nets to it from each of them."""
     members = [graph.items[tap.box] for tap in bar.taps]
-    channel = _bar_channel(graph, members)
+    layers = {id: item.layer for id, item in graph.items.items()}
+    channel = channel_below(graph.diagram, bar, layers)
+    if channel is None:
+        channel = _bar_channel(graph, members)
     path = members[0].path
     for member in members[1:]:
         path = common(path, member.path)

@@ -7,7 +7,8 @@ Model order comes first: the order of the file is the start, and a changed order
 strictly (Domros and von Hanxleden 2022). First single exchanges (`exchange`) mend the order of the file: what was added
 last makes way for the rest, so that small edits make small differences. Only where barycentre sweeps (Sugiyama, Tagawa,
 Toda 1981; frames as weighted means of their members, Forster 2002), with exchanges after them, come to a lower cost is
-theirs taken.
+theirs taken. Where the author gave positions, his picture is the start, and the boxes that have one keep their order
+(`wished`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from topodraw.layout.crossings import Order, order_cost
 from topodraw.layout.exchange import as_in_file, exchange
 from topodraw.layout.layer_costs import LayerCosts
 from topodraw.layout.layered import Item, Layered
+from topodraw.layout.wished import hold, keeps, pin, wished_keys
 
 __all__ = ["order_layers"]
 
@@ -28,7 +30,11 @@ Keys = dict[Item, int]
 
 def order_layers(graph: Layered) -> None:
     """Reorder `graph.layers` in place."""
-    start = _arrange(graph, {item: index for layer in graph.layers for index, item in enumerate(layer)})
+    keys = wished_keys(graph)
+    start = _arrange(graph, keys or {item: index for layer in graph.layers for index, item in enumerate(layer)})
+    if keys:
+        pin(graph, start, keys)
+        graph.layers = start
     near = exchange(graph, start)
     near_cost = order_cost(graph, near)
     swept = _swept(graph, start) if near_cost else start
@@ -50,6 +56,9 @@ def _swept(graph: Layered, best: Order) -> Order:
         if best_cost == 0:
             break
         candidate = _sweep(graph, best if sweep % 4 == 0 else candidate, neighbours, sweep)
+        if not keeps(graph, candidate):
+            candidate = best
+            continue
         cost = start_cost + costs.of_layers(dict(enumerate(candidate)))
         if cost < best_cost:
             best, best_cost = candidate, cost
@@ -95,6 +104,7 @@ def _sweep(graph: Layered, order: Order, ties: dict[Item, dict[str, list[Item]]]
             if not both and len(tied) < 2:
                 tied += [place[other] for other in ties[item]["flat"]]
             keys[item] = (sum(tied) if tied else place[item]) * SCALE // max(1, len(tied))
+        hold(graph, layer, keys)
         inside = sorted(layer, key=lambda item: keys[item])
         for index, item in enumerate(inside):
             place[item] = 2 * index - len(layer) + 1

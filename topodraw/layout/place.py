@@ -6,7 +6,7 @@ the total sideways way of all lines is the least possible. Integers throughout (
 
 In pictures of up to `SLIDING` line ends the ports slide along their boxes within the same solution, and lines that come
 out nearly straight are then made so. In larger ones the ports stay where they were spread, and `straighten` alone moves
-them.
+them. Boxes whose author gave them positions are drawn to their columns (`relative`).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from topodraw.layout.balance import balance
 from topodraw.layout.buses import tap_pairs
 from topodraw.layout.layered import DOWN, UP, Layered, Net, Port
 from topodraw.layout.ports import spread
+from topodraw.layout.relative import hold_columns, want_columns, wanted_columns
 from topodraw.layout.simplex import Simplex
 from topodraw.layout.spacing import FLAT, Spacing, Spot
 from topodraw.layout.straighten import is_straight
@@ -45,6 +46,7 @@ def place_columns(graph: Layered, titles: Titles) -> None:
 
     `titles` is what `title_demands` returns.
     """
+    graph.wanted = wanted_columns(graph)
     ports = [port for item in graph.items.values() for side in (DOWN, UP) for port in item.ports[side]]
     if len(ports) > SLIDING:
         _place(graph, separations(graph, titles))
@@ -68,8 +70,11 @@ def _times(net: Net) -> int:
     return max(1, NEAR // (1 + abs(net.ports[0].column - net.ports[1].column)))
 
 
-def separations(graph: Layered, titles: Titles, *, slides: int = 0) -> Spacing:
-    """Return all constraints of a picture, without any cost but that of wide frames."""
+def separations(graph: Layered, titles: Titles, *, slides: int = 0, placed: bool = False) -> Spacing:
+    """Return all constraints of a picture, without any cost but that of wide frames.
+
+    Where all is `placed`, boxes that are wanted in columns are kept about those.
+    """
     model = Spacing(graph, slides=slides)
     for layer in graph.layers:
         model.separate(layer)
@@ -78,6 +83,8 @@ def separations(graph: Layered, titles: Titles, *, slides: int = 0) -> Spacing:
         model.keep(Spot(left), Spot(right), graph.metric.title(node.title), WALL)
     for id, (port, room) in titles.items():
         model.keep(Spot(model.walls[id][0]), model.port(port), room)
+    if placed:
+        hold_columns(model)
     if graph.tight and graph.metric.down:
         model.squeeze()
     return model
@@ -88,6 +95,7 @@ def _place(graph: Layered, model: Spacing, times: Mapping[Net, int] = NONE, befo
     for nets in graph.nets.values():
         for net in nets:
             model.attract_net(net, times.get(net, 1))
+    want_columns(model)
     for direct in graph.direct:
         model.keep(model.left(direct.left), model.left(direct.right), 0, FLAT)
     for one, other in tap_pairs(graph):
@@ -102,6 +110,9 @@ def _place(graph: Layered, model: Spacing, times: Mapping[Net, int] = NONE, befo
         item.x = x[at]
     for port, at in model.ports.items():
         port.offset = x[at] - port.item.x
+    if graph.wanted:
+        graph.origin = x[model.origin.variable]
+        hold_columns(model)
     balance(graph, model.constraints, {item: model.variables(item) for item in graph.all_items()}, x)
     for id, (left, right) in model.walls.items():
         graph.frames[id].x, graph.frames[id].right = x[left], x[right]

@@ -40,17 +40,22 @@ def tier_reasons(report: TierReport) -> Iterator[Reason]:
             known = best.get(name)
             if known is None or _weight(statement, is_lower) < _weight(known, known.lower == name):
                 best[name] = statement
+    positions = report.positions
     for box in report.diagram.boxes:
-        yield Reason(box.id, box.tier or 0, _why(box, best.get(box.id)))
+        place = positions.along.get(box.id)
+        given = None if place is None else f"placed at {positions.axis} {place} by the lab's author"
+        yield Reason(box.id, box.tier or 0, _why(box, best.get(box.id), given))
 
 
 def contradictions(report: TierReport, *, guesses: bool = False) -> tuple[str, ...]:
-    """Return a sentence for every link that is drawn against what the author said of it.
+    """Return a sentence for every link that is drawn against what the author said of it, and one where the positions
+    that he gave are not followed.
 
     With `guesses` also for those that go against what names and the shape of the graph suggest.
     """
     tiers = {box.id: box.tier or 0 for box in report.diagram.boxes}
-    sentences = [
+    sentences = [f"positions are ignored: {report.positions.ignored}"] if report.positions.ignored else []
+    sentences += [
         f"{_link(weaker, tiers)}: {_claim(weaker)}, but {_claim(stronger)}" for weaker, stronger in report.overruled
     ]
     sentences += [
@@ -65,9 +70,11 @@ def _weight(statement: Statement, is_lower: bool) -> tuple[int, bool, bool]:
     return statement.strength, statement.level, not is_lower
 
 
-def _why(box: Box, statement: Statement | None) -> str:
+def _why(box: Box, statement: Statement | None, given: str | None) -> str:
     if box.hints.rank is not None:
         return f"rank {box.hints.rank}"
+    if given:
+        return given
     if statement is None:
         return _by_name(box) or "nothing is known"
     if statement.reason == "name":

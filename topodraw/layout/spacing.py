@@ -53,6 +53,8 @@ class Spacing:
         self.walls = {id: (self._variable(), self._variable()) for id in graph.frames}
         self.hull: tuple[int, int] | None = None
         """The sides of the whole picture, where its width is charged."""
+        self.origin = Spot(self._variable() if graph.wanted else 0)
+        """The column from which those are counted in which boxes are wanted."""
         self.ports: dict[Port, int] = {}
         if slides:
             for item in graph.items.values():
@@ -88,6 +90,8 @@ class Spacing:
             x[at] = item.x
         for id, (left, right) in self.walls.items():
             x[left], x[right] = self.graph.frames[id].x, self.graph.frames[id].right
+        if self.graph.wanted:
+            x[self.origin.variable] = self.graph.origin
         if self.hull:
             left, right = self.hull
             x[left] = min(x[: self.count - 2], default=0)
@@ -103,6 +107,11 @@ class Spacing:
         """Charge how far each spot is from the leftmost of them."""
         leftmost = Spot(self._variable())
         self.costs += [_arc(leftmost, spot, 0, weight) for spot in spots]
+
+    def attract_beyond(self, left: Spot, right: Spot, off: int, weight: int) -> None:
+        """Charge how far the right one of two spots is from the left one beyond so many columns."""
+        farthest = Spot(self._variable())
+        self.costs += [_arc(left, farthest, off, weight), _arc(right, farthest, 0)]
 
     def _slide(self, ports: list[Port]) -> None:
         """Keep the ports of a side in order and apart, each near to where it was spread."""

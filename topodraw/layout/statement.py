@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-__all__ = ["CUSTOMER", "NAME", "RANK", "ROLE", "STRUCTURE", "Statement"]
+__all__ = ["CUSTOMER", "NAME", "POSITION", "RANK", "ROLE", "STRUCTURE", "Statement"]
 
-RANK, ROLE, NAME, CUSTOMER, STRUCTURE = range(5)
-"""Kinds of evidence, the strongest first: what the author said, BGP roles and route reflectors, names and device
-classes, customers told by the size of autonomous systems, the shape of the graph."""
+RANK, POSITION, ROLE, NAME, CUSTOMER, STRUCTURE = range(6)
+"""Kinds of evidence, the strongest first: what the author said, where he put things, BGP roles and route reflectors,
+names and device classes, customers told by the size of autonomous systems, the shape of the graph."""
 
 
 class Statement(NamedTuple):
@@ -19,7 +19,7 @@ class Statement(NamedTuple):
     strength: int
     level: bool = False
     reason: str = ""
-    """What the evidence is: rank, BGP role, route reflector, name, host, customer cone, structure."""
+    """What the evidence is: rank, position, BGP role, route reflector, name, host, customer cone, structure."""
 
     @property
     def pair(self) -> tuple[str, str]:

@@ -2,25 +2,29 @@
 
 What is known of the boxes that a line joins (`evidence`) becomes constraints between them; where they contradict each
 other the stronger one stands, and the report says which are drawn upward for it. The tiers are then those with the
-least total height of all edges (network simplex; Gansner et al. 1993). Lines laid over the picture have no say.
+least total height of all edges (network simplex; Gansner et al. 1993). Lines laid over the picture have no say. What
+the author gave outright, by ranks or by positions, is kept in any case (`levels`, `positions`).
 """
 
 from __future__ import annotations
 
-import itertools
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from topodraw.diagram import Diagram
+from topodraw.diagram import Bar, Diagram
 from topodraw.layout.cycles import without_cycles
 from topodraw.layout.evidence import tier_evidence
 from topodraw.layout.hanging import hanging_boxes, without_boxes
+from topodraw.layout.levels import Level, Levels, given_levels
+from topodraw.layout.metric import Direction
+from topodraw.layout.positions import Positions, given_positions
 from topodraw.layout.roles import HOST, role_height
 from topodraw.layout.simplex import Arc, solve
-from topodraw.layout.statement import CUSTOMER, NAME, RANK, ROLE, STRUCTURE, Statement
+from topodraw.layout.statement import CUSTOMER, NAME, POSITION, RANK, ROLE, STRUCTURE, Statement
 
 __all__ = ["TierReport", "assign_tiers", "tier_report"]
 
-LEVEL_WEIGHTS = {RANK: 64, ROLE: 64, NAME: 16, CUSTOMER: 16, STRUCTURE: 4}
+LEVEL_WEIGHTS = {RANK: 64, POSITION: 64, ROLE: 64, NAME: 16, CUSTOMER: 16, STRUCTURE: 4}
 """What a tier between two boxes costs that the evidence wants side by side."""
 
 
@@ -35,45 +39,64 @@ class TierReport:
     """Those that would close a circle with stronger ones: drawn upward."""
     overruled: tuple[tuple[Statement, Statement], ...] = ()
     """What the author said of two boxes, and the stronger word of his that says otherwise."""
+    positions: Positions = field(default_factory=Positions)
+    """What the positions that the author gave say, or why they are not followed."""
 
 
-def assign_tiers(diagram: Diagram) -> Diagram:
+def assign_tiers(diagram: Diagram, direction: Direction = "down") -> Diagram:
     """Return the diagram with every box's tier filled in, 0 at the top, no tier empty."""
-    return tier_report(diagram).diagram
+    return tier_report(diagram, direction).diagram
 
 
-def tier_report(diagram: Diagram) -> TierReport:
-    """Return the diagram with every box's tier filled in, 0 at the top, no tier empty, and what that rests on."""
+def tier_report(diagram: Diagram, direction: Direction = "down") -> TierReport:
+    """Return the diagram with every box's tier filled in, 0 at the top, no tier empty, and what that rests on.
+
+    Where boxes have positions, their places across are filled in as well. `direction` is that in which tiers follow
+    one another, for positions are told by the one axis or the other.
+    """
     if not diagram.boxes:
         return TierReport(diagram)
     bare = replace(diagram, edges=tuple(edge for edge in diagram.edges if not edge.overlay))
-    statements, overruled = tier_evidence(bare)
-    tiers, given_up = _solve(bare, statements)
-    levels = {tier: at for at, tier in enumerate(sorted(set(tiers.values())))}
-    boxes = tuple(replace(box, tier=levels[tiers[box.id]]) for box in diagram.boxes)
-    return TierReport(replace(diagram, boxes=boxes), tuple(statements), tuple(given_up), tuple(overruled))
+    positions = given_positions(bare, direction)
+    levels = given_levels(bare, positions.rows)
+    statements, overruled = tier_evidence(bare, positions.rows)
+    tiers, given_up = _solve(bare, statements, levels)
+    numbers = {tier: at for at, tier in enumerate(sorted(set(tiers.values())))}
+    tiers = {name: numbers[tier] for name, tier in tiers.items()}
+    boxes = tuple(replace(box, tier=tiers[box.id], across=positions.across.get(box.id)) for box in diagram.boxes)
+    tiered = replace(diagram, boxes=boxes, bars=_bars_below(diagram.bars, positions, levels, tiers))
+    return TierReport(tiered, tuple(statements), tuple(given_up), tuple(overruled), positions)
 
 
-def _solve(diagram: Diagram, statements: list[Statement]) -> tuple[dict[str, int], list[Statement]]:
+def _bars_below(bars: Sequence[Bar], positions: Positions, levels: Levels, tiers: Mapping[str, int]) -> tuple[Bar, ...]:
+    """Return the bars, those that have a position below the lowest of the rows above it."""
+    tier_of = {level[1]: tiers[name] for name, level in levels.of.items() if level[0] == "row"}
+    below: dict[str, int] = {}
+    for bar, rows in positions.bars.items() if tier_of else ():
+        below[bar] = max((tier for row, tier in tier_of.items() if row < rows), default=min(tier_of.values()) - 1)
+    return tuple(replace(bar, below=below.get(bar.id)) for bar in bars)
+
+
+def _solve(diagram: Diagram, statements: list[Statement], levels: Levels) -> tuple[dict[str, int], list[Statement]]:
     """Return the tiers that obey the statements at the least cost, and the statements given up."""
-    hanging = hanging_boxes(diagram, statements)
+    hanging = hanging_boxes(diagram, statements, levels.of)
     tiers, given_up = _cheapest(
-        without_boxes(diagram, hanging), [s for s in statements if not {s.upper, s.lower} & hanging.keys()]
+        without_boxes(diagram, hanging), [s for s in statements if not {s.upper, s.lower} & hanging.keys()], levels
     )
     for name, (neighbour, step) in hanging.items():
         tiers[name] = tiers[neighbour] + step
     return tiers, given_up
 
 
-def _cheapest(diagram: Diagram, statements: list[Statement]) -> tuple[dict[str, int], list[Statement]]:
+def _cheapest(diagram: Diagram, statements: list[Statement], levels: Levels) -> tuple[dict[str, int], list[Statement]]:
     """Return the tiers that obey the statements with the least total height of all edges."""
-    group = _ranked_groups(diagram)
-    variables: dict[str, int] = {}
+    variables: dict[str | Level, int] = {}
     for box in diagram.boxes:
-        variables.setdefault(group.get(box.id, box.id), len(variables))
-    at = {box.id: variables[group.get(box.id, box.id)] for box in diagram.boxes}
+        variables.setdefault(levels.of.get(box.id, box.id), len(variables))
+    at = {box.id: variables[levels.of.get(box.id, box.id)] for box in diagram.boxes}
     count = len(variables)
-    arcs, given_up = _arcs(statements, at, _rank_chain(group, variables), count)
+    fixed = [Arc(variables[upper], variables[lower], 1, 0) for upper, lower in levels.pairs]
+    arcs, given_up = _arcs(statements, at, fixed, count)
     for statement in statements:
         if statement.level:
             ends = [at[statement.upper], at[statement.lower]]
@@ -106,18 +129,6 @@ def _arcs(
     wanted = [Arc(at[each.upper], at[each.lower], 1, 2 if each.strength < STRUCTURE else 1) for each in directed]
     kept, given_up = without_cycles(fixed, wanted, count)
     return [*fixed, *kept], [directed[place] for place in given_up]
-
-
-def _ranked_groups(diagram: Diagram) -> dict[str, str]:
-    """Return one name for all boxes of one explicit rank: they share a tier."""
-    return {box.id: f"rank {box.hints.rank}" for box in diagram.boxes if box.hints.rank is not None}
-
-
-def _rank_chain(group: dict[str, str], variables: dict[str, int]) -> list[Arc]:
-    ranks = sorted({int(name.removeprefix("rank ")) for name in group.values()})
-    return [
-        Arc(variables[f"rank {upper}"], variables[f"rank {lower}"], 1, 0) for upper, lower in itertools.pairwise(ranks)
-    ]
 
 
 def _alike(diagram: Diagram) -> list[list[str]]:
