@@ -7,7 +7,7 @@ no route reflectors. A node that reflects has every IBGP peer as a client that h
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from topodraw.errors import Location, Report
@@ -35,28 +35,16 @@ class Calico:
     cluster: KubeCluster
     settings: CalicoSettings
     nodes: Mapping[str, CalicoNode]
+    """By name, all of the cluster."""
+    addresses: Mapping[str, tuple[str, ...]]
+    """Node -> the addresses that it may speak from, without length."""
+    owners: Mapping[str, str]
+    """Address -> the node that has it."""
     peers: tuple[CalicoPeer, ...]
 
     def asn_of(self, node: KubeNode) -> int | None:
-        own = self.nodes.get(node.name, CalicoNode()).asn
+        own = self.nodes[node.name].asn
         return own if own is not None else self.settings.asn
-
-    def cluster_id_of(self, node: KubeNode) -> str | None:
-        return self.nodes.get(node.name, CalicoNode()).cluster_id
-
-    def addresses_of(self, node: KubeNode) -> tuple[str, ...]:
-        """Return the addresses that a node may speak from, without length."""
-        stated = map(bare_address, self.nodes.get(node.name, CalicoNode()).addresses)
-        return tuple(dict.fromkeys([*filter(None, stated), *node.addresses]))
-
-    def families_between(self, one: KubeNode, other: KubeNode) -> tuple[str, ...]:
-        """Return the families that two nodes of the cluster exchange: one session an IP version that both have."""
-        shared = [version for version in self._versions(one) if version in self._versions(other)]
-        return tuple(f"ipv{version}" for version in shared)
-
-    def _versions(self, node: KubeNode) -> tuple[int, ...]:
-        stated = self.nodes.get(node.name, CalicoNode()).addresses
-        return tuple(dict.fromkeys(6 if ":" in each else 4 for each in stated)) or node.versions
 
     def speak(
         self, speakers: Mapping[str, Speaker], answering: Mapping[str, Mapping[str, str]], report: Report
@@ -69,15 +57,15 @@ class Calico:
             self._introduce(node, speakers[node.name])
         plain = [peer for peer in self.peers if peer.workload_selector is None]
         for peer in [peer for peer in plain if peer.is_global] + [peer for peer in plain if not peer.is_global]:
-            for local, key, neighbour in self._forward(peer, answering, report):
-                speakers[local.name].peer(key, neighbour)
+            if peer.peer_selector is not None:
+                self._peer_with_nodes(peer, speakers, report)
+            elif peer.peer_ip is not None:
+                self._peer_with_address(peer, peer.peer_ip, speakers, answering, report)
         for peer in plain:
             if peer.reverses:
-                for local, key, neighbour in self._reverse(peer, report):
-                    speakers[local.name].peer(key, neighbour)
+                self._peer_back(peer, speakers, report)
         if self.settings.mesh:
-            for local, remote in self._mesh():
-                speakers[local.name].peer(*self._towards(local, remote, self.settings.mesh_at, "node-to-node mesh"))
+            self._mesh(speakers)
 
     def selected(self, peer: CalicoPeer, report: Report) -> tuple[KubeNode, ...]:
         """Return the nodes that a BGPPeer is for."""
@@ -93,7 +81,7 @@ class Calico:
 
     def _introduce(self, node: KubeNode, speaker: Speaker) -> None:
         speaker.instance(self.asn_of(node))
-        stated = self.nodes.get(node.name, CalicoNode()).addresses
+        stated = self.nodes[node.name].addresses
         speaker.identify(next((bare_address(each) for each in stated if ":" not in each), None))
         for each in stated or self.cluster.node_ips.get(node.name, ()):
             speaker.answers_at(each)
@@ -112,59 +100,61 @@ class Calico:
         """Return the nodes of the cluster that a BGPPeer names as peers, by selector or by address and AS."""
         if peer.peer_selector is not None:
             return self._matching(peer, "peerSelector", peer.peer_selector, report)
+        owner = self.cluster.node(self.owners.get(peer.peer_ip or "", ""))
         expected = peer.asn if peer.asn is not None else self.settings.asn
-        return tuple(
-            node
-            for node in self.cluster.nodes
-            if peer.peer_ip in self.addresses_of(node) and self.asn_of(node) == expected
-        )
+        return (owner,) if owner is not None and self.asn_of(owner) == expected else ()
 
-    def _forward(
-        self, peer: CalicoPeer, answering: Mapping[str, Mapping[str, str]], report: Report
-    ) -> Iterator[tuple[KubeNode, str, Neighbour]]:
-        """Iterate over the peerings that a BGPPeer states: who has it, what tells it from others, with whom."""
-        selected = self.selected(peer, report)
-        if peer.peer_ip is not None and peer.peer_selector is None:
-            owner = next((node.name for node in self.cluster.nodes if peer.peer_ip in self.addresses_of(node)), None)
-            for local in selected:
-                if peer.peer_ip not in self.addresses_of(local):
-                    host = answering.get(local.name, {}).get(peer.peer_ip)
-                    key = host or owner or peer.peer_ip
-                    yield local, key, self._at_address(peer, peer.peer_ip, local, host)
-            return
+    def _peer_with_nodes(self, peer: CalicoPeer, speakers: Mapping[str, Speaker], report: Report) -> None:
         at = peer.spec.at("peerSelector")
         remotes = self._remote_nodes(peer, report)
-        for local in selected:
+        for local in self.selected(peer, report):
             for remote in remotes:
-                if remote.name != local.name:
-                    yield local, *self._towards(local, remote, at, peer.name, local_as=peer.local_asn)
+                self._connect(speakers, local, remote, at, peer.name, local_as=peer.local_asn)
 
-    def _at_address(self, peer: CalicoPeer, address: str, local: KubeNode, host: str | None) -> Neighbour:
-        """Return the peering of a node with an address, told by name where the address is not one node's alone."""
-        own = peer.local_asn if peer.local_asn is not None else self.asn_of(local)
-        return Neighbour(
-            location=peer.spec.at("peerIP"),
-            address=None if host else address,
-            node=host,
-            remote_as=peer.asn,
-            local_as=own,
-            rr_client=self.cluster_id_of(local) is not None and peer.asn is not None and peer.asn == own,
-            families=(family_of(address),),
-            description=peer.name,
-        )
-
-    def _reverse(self, peer: CalicoPeer, report: Report) -> Iterator[tuple[KubeNode, str, Neighbour]]:
-        """Iterate over the peerings the other way round that a BGPPeer between nodes entails."""
-        remotes = self._remote_nodes(peer, report)
-        locals_ = self.selected(peer, report) if remotes else ()
-        at = peer.spec.at("peerSelector" if peer.peer_selector is not None else "peerIP")
-        for remote in remotes:
-            for local in locals_:
-                if local.name != remote.name:
-                    yield remote, *self._towards(remote, local, at, peer.name, remote_as=peer.local_asn)
-
-    def _towards(
+    def _peer_with_address(
         self,
+        peer: CalicoPeer,
+        address: str,
+        speakers: Mapping[str, Speaker],
+        answering: Mapping[str, Mapping[str, str]],
+        report: Report,
+    ) -> None:
+        for local in self.selected(peer, report):
+            if address in self.addresses[local.name]:
+                continue
+            host = answering.get(local.name, {}).get(address)
+            own = peer.local_asn if peer.local_asn is not None else self.asn_of(local)
+            reflects = self.nodes[local.name].cluster_id is not None
+            neighbour = Neighbour(
+                location=peer.spec.at("peerIP"),
+                address=None if host else address,
+                node=host,
+                remote_as=peer.asn,
+                local_as=own,
+                rr_client=reflects and peer.asn is not None and peer.asn == own,
+                families=(family_of(address),),
+                description=peer.name,
+            )
+            speakers[local.name].peer(host or self.owners.get(address, address), neighbour)
+
+    def _peer_back(self, peer: CalicoPeer, speakers: Mapping[str, Speaker], report: Report) -> None:
+        """Note the peerings the other way round that a BGPPeer between nodes entails."""
+        remotes = self._remote_nodes(peer, report)
+        at = peer.spec.at("peerIP" if peer.peer_selector is None else "peerSelector")
+        for local in self.selected(peer, report) if remotes else ():
+            for remote in remotes:
+                self._connect(speakers, remote, local, at, peer.name, remote_as=peer.local_asn)
+
+    def _mesh(self, speakers: Mapping[str, Speaker]) -> None:
+        """Note the mesh between all nodes but route reflectors."""
+        meshed = [node for node in self.cluster.nodes if self.nodes[node.name].cluster_id is None]
+        for local in meshed:
+            for remote in meshed:
+                self._connect(speakers, local, remote, self.settings.mesh_at, "node-to-node mesh")
+
+    def _connect(
+        self,
+        speakers: Mapping[str, Speaker],
         local: KubeNode,
         remote: KubeNode,
         at: Location,
@@ -172,28 +162,31 @@ class Calico:
         *,
         local_as: int | None = None,
         remote_as: int | None = None,
-    ) -> tuple[str, Neighbour]:
-        """Return the peering of a node with another one of the cluster."""
+    ) -> None:
+        """Note the peering of a node with another one of the cluster, unless there is one already."""
+        if local.name == remote.name or speakers[local.name].has_peer(remote.name):
+            return
         own = local_as if local_as is not None else self.asn_of(local)
         far = remote_as if remote_as is not None else self.asn_of(remote)
-        own_id, far_id = self.cluster_id_of(local), self.cluster_id_of(remote)
-        return remote.name, Neighbour(
+        own_id, far_id = self.nodes[local.name].cluster_id, self.nodes[remote.name].cluster_id
+        neighbour = Neighbour(
             location=at,
             node=remote.name,
             remote_as=far,
             local_as=own,
             rr_client=own_id is not None and own is not None and own == far and own_id != far_id,
-            families=self.families_between(local, remote),
+            families=self._families_between(local, remote),
             description=name,
         )
+        speakers[local.name].peer(remote.name, neighbour)
 
-    def _mesh(self) -> Iterator[tuple[KubeNode, KubeNode]]:
-        """Iterate over the ordered pairs of nodes in the mesh, which route reflectors have no part in."""
-        meshed = [node for node in self.cluster.nodes if self.cluster_id_of(node) is None]
-        for local in meshed:
-            for remote in meshed:
-                if local.name != remote.name:
-                    yield local, remote
+    def _families_between(self, one: KubeNode, other: KubeNode) -> tuple[str, ...]:
+        """Return the families that two nodes exchange: there is one session for each IP version that both have."""
+        return tuple(f"ipv{version}" for version in self._versions(one) if version in self._versions(other))
+
+    def _versions(self, node: KubeNode) -> tuple[int, ...]:
+        stated = self.nodes[node.name].addresses
+        return tuple(dict.fromkeys(6 if ":" in each else 4 for each in stated)) or node.versions
 
 
 def known_calico(cluster: KubeCluster, report: Report) -> Calico | None:
@@ -201,4 +194,12 @@ def known_calico(cluster: KubeCluster, report: Report) -> Calico | None:
     settings = calico_settings(cluster, report)
     if settings is None:
         return None
-    return Calico(cluster, settings, calico_nodes(cluster, report), tuple(calico_peers(cluster, report)))
+    stated = calico_nodes(cluster, report)
+    nodes = {node.name: stated.get(node.name, CalicoNode()) for node in cluster.nodes}
+    addresses = {node.name: _addresses(node, nodes[node.name]) for node in cluster.nodes}
+    owners = {each: name for name, several in reversed(addresses.items()) for each in several}
+    return Calico(cluster, settings, nodes, addresses, owners, tuple(calico_peers(cluster, report)))
+
+
+def _addresses(node: KubeNode, stated: CalicoNode) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*filter(None, map(bare_address, stated.addresses)), *node.addresses]))

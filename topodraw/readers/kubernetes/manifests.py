@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from topodraw.errors import Location, Report, SourceError
@@ -25,8 +26,8 @@ _OF_INTEREST = re.compile(
 )
 """What a document must hold to be worth parsing; files beside a lab may be whole installations."""
 _TEMPLATE = re.compile(r"^[^#\n]*\{\{", re.MULTILINE)
-_MARKER = re.compile(r"---(?:[ \t].*)?")
-_PREAMBLE = re.compile(r"[ \t]*(?:[%#].*)?")
+_MARKER = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
+_CONTENT = re.compile(r"^[ \t]*[^\s%#]", re.MULTILINE)
 
 _GROUPS = {"crd.projectcalico.org": "projectcalico.org"}
 """Two doors to the same resources."""
@@ -97,18 +98,13 @@ def documents(source: Source) -> Iterator[tuple[Source, int]]:
 
     A line that begins with ``---`` opens a document wherever it stands: neither block nor quoted scalars may hold one.
     """
-    lines = source.text.split("\n")
-    start = 0
-    for index, line in enumerate(lines):
-        if index > start and _MARKER.fullmatch(line.rstrip("\r")):
-            yield from _document(source, lines, start, index)
-            start = index
-    yield from _document(source, lines, start, len(lines))
-
-
-def _document(source: Source, lines: list[str], start: int, end: int) -> Iterator[tuple[Source, int]]:
-    if not all(_PREAMBLE.fullmatch(line.rstrip("\r")) for line in lines[start:end]):
-        yield replace(source, text="\n".join(lines[start:end])), start + 1
+    starts = [0, *(marker.start() for marker in _MARKER.finditer(source.text) if marker.start())]
+    line = 1
+    for start, end in pairwise([*starts, len(source.text)]):
+        part = source.text[start:end]
+        if _CONTENT.search(part):  # more than comments and directives
+            yield replace(source, text=part), line
+        line += part.count("\n")
 
 
 def _hint(problem: str) -> str:
