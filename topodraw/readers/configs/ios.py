@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from topodraw.readers.configs.device_config import DeviceConfig
+from topodraw.readers.configs.ios_banners import statements
 from topodraw.readers.configs.ios_bgp import obey_in_bgp
 from topodraw.readers.configs.ios_draft import Draft
 from topodraw.readers.configs.ios_interfaces import (
@@ -18,6 +19,8 @@ from topodraw.readers.configs.ios_interfaces import (
     bundle_members,
     configure_interface,
     interface_name,
+    remove_address,
+    router_id_of,
 )
 from topodraw.readers.configs.ios_lines import Line, Mode, close_modes, leave, line_of, open_mode
 from topodraw.readers.configs.ios_peers import (
@@ -36,7 +39,7 @@ _WITH_INSTANCE = 3
 def parse_ios(text: str, file: str) -> DeviceConfig:
     """Read a configuration of the IOS family. Never raises: what cannot be read is skipped or among the problems."""
     draft = Draft(file, [Mode("global", -1)])
-    for number, raw in enumerate(text.split("\n"), 1):
+    for number, raw in statements(text):
         line = line_of(raw, number, file)
         if line:
             close_modes(draft.modes, line)
@@ -59,8 +62,9 @@ def _obey(draft: Draft, line: Line) -> None:
 
 
 def _obey_in_interface(draft: Draft, line: Line, interface: Interface, words: list[str]) -> None:
-    unread = None if line.negated else configure_interface(interface, words)
-    if unread:
+    if line.negated:
+        remove_address(interface, words)
+    elif unread := configure_interface(interface, words, line.location):
         draft.bad(line, unread, "an address")
 
 
@@ -76,7 +80,8 @@ def _interface(draft: Draft, line: Line) -> None:
         draft.bad(line, name, "an interface")
         open_mode(draft.modes, line, Mode("other", 0))
         return
-    interface = draft.interfaces.setdefault(name, Interface(name))
+    vrf = words[taken + 1] if words[taken : taken + 1] == ["vrf"] and len(words) > taken + 1 else None
+    interface = draft.interfaces.setdefault((name, vrf), Interface(name))
     open_mode(draft.modes, line, Mode("interface", 0, interface=interface))
     if words[taken:]:  # FRR: `interface eth1 vrf RED`; IOS-XR: `interface Gi0/0/0/0 ipv4 address 10.0.0.1/24`
         _obey_in_interface(draft, line, interface, words[taken:])
@@ -171,7 +176,7 @@ def _device(draft: Draft) -> DeviceConfig:
         asn=asn,
         confederation=main.confederation if main else None,
         confederation_peers=tuple(main.confederation_peers) if main else (),
-        router_id=next((i.router_id for i in (main, *instances) if i and i.router_id), draft.router_id),
+        router_id=_router_id(draft, [main, *instances] if main else instances),
         addresses=addresses(interfaces),
         neighbours=tuple(one for instance in instances for one in neighbours(instance, asn)),
         listens=tuple(one for instance in instances for one in listens(instance, asn)),
@@ -179,6 +184,12 @@ def _device(draft: Draft) -> DeviceConfig:
         members=bundle_members(interfaces),
         problems=tuple(dict.fromkeys(draft.problems)),
     )
+
+
+def _router_id(draft: Draft, instances: list[Instance]) -> str | None:
+    interfaces = list(draft.interfaces.values())
+    told = (i.router_id or router_id_of(i.router_id_from, interfaces) for i in instances)
+    return next((found for found in told if found), draft.router_id)
 
 
 def _apply_filters(draft: Draft) -> None:

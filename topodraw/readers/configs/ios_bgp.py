@@ -50,9 +50,10 @@ def _neighbor(draft: Draft, line: Line, instance: Instance) -> None:
     if name is None:
         return
     attributes = words[taken + by_interface :]
-    peers = _peers(draft, line, instance, name, by_interface=by_interface)
-    if line.negated and not attributes:
+    if line.negated and (not attributes or (attributes == ["peer-group"] and not bare_address(name))):
+        _remove(draft, instance, name)
         return
+    peers = _peers(draft, line, instance, name, by_interface=by_interface)
     for peer in peers:
         if by_interface:
             chained(peer, attributes, lambda value, wanted: draft.bad(line, value, wanted))
@@ -63,6 +64,15 @@ def _neighbor(draft: Draft, line: Line, instance: Instance) -> None:
     kind = "statement" if attributes else "peer"
     if not line.negated:
         open_mode(draft.modes, line, replace(mode, kind=kind, family=None, peers=peers))
+
+
+def _remove(draft: Draft, instance: Instance, name: str) -> None:
+    """Forget a neighbour or a group, and all that was said of it."""
+    vrf = draft.mode.vrf or instance.vrf
+    for key in (name, bare_address(name), prefix(name)):
+        if key is not None:
+            instance.peers.pop((vrf, key), None)
+    instance.templates.pop((vrf, GROUP, name), None)
 
 
 def _peers(draft: Draft, line: Line, instance: Instance, name: str, *, by_interface: bool) -> tuple[Peer, ...]:
@@ -141,6 +151,9 @@ def _router_id(draft: Draft, line: Line, instance: Instance) -> None:
 
 def _set_router_id(draft: Draft, line: Line, instance: Instance, values: list[str]) -> None:
     if not values or line.negated or draft.mode.vrf != instance.vrf:
+        return
+    if values[0] == "interface":
+        instance.router_id_from = "".join(values[1:3]) or None
         return
     found = bare_address(values[0])
     if found:

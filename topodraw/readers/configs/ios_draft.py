@@ -22,7 +22,8 @@ class Draft:
 
     file: str
     modes: list[Mode]
-    interfaces: dict[str, Interface] = field(default_factory=dict)
+    interfaces: dict[tuple[str, str | None], Interface] = field(default_factory=dict)
+    """By name, and by the VRF that stands beside it: FRR has a loopback of the same name in each."""
     instances: dict[tuple[str, ...], Instance] = field(default_factory=dict)
     filters: dict[str, list[str]] = field(default_factory=dict)
     """EOS peer filter -> the AS ranges it accepts."""

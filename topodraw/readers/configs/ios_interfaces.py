@@ -7,10 +7,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
+from topodraw.errors import Location
 from topodraw.readers.configs.device_config import InterfaceAddress
 from topodraw.readers.configs.values import interface_address, is_placeholder
 
-__all__ = ["Interface", "addresses", "bundle_members", "configure_interface", "interface_name", "interface_range"]
+__all__ = [
+    "Interface",
+    "addresses",
+    "bundle_members",
+    "configure_interface",
+    "interface_name",
+    "interface_range",
+    "remove_address",
+    "router_id_of",
+]
 
 _MOST_OF_RANGE = 1024
 """More interfaces than the largest chassis has on one line card."""
@@ -31,7 +41,8 @@ class Interface:
 
     name: str
     vrf: str | None = None
-    addresses: dict[str, None] = field(default_factory=dict)
+    addresses: dict[str, Location] = field(default_factory=dict)
+    """With the places where they stand first."""
     bundle: tuple[str, str] | None = None
     """Kind ("port-channel", "bundle-ether") and number of the bundle it is a member of."""
 
@@ -64,12 +75,12 @@ def _expanded(name: str) -> Iterator[str]:
             yield from (f"{stem}{number}" for number in range(int(found[2]), int(found[3] or found[2]) + 1))
 
 
-def configure_interface(interface: Interface, words: list[str]) -> str | None:
+def configure_interface(interface: Interface, words: list[str], at: Location) -> str | None:
     """Obey one line of an interface's configuration. Return the address that is still to be filled in, if any."""
     head = words[0]
     if head in _PLAIN_FAMILIES and len(words) > 2:
         if "address".startswith(words[1]) and len(words[1]) >= len("add"):
-            return _add_address(interface, words[2:])
+            return _add_address(interface, words[2:], at)
         if head == "ip" and words[1] == "vrf":
             interface.vrf = words[-1]
     elif head == "vrf" and len(words) > 1:
@@ -81,7 +92,20 @@ def configure_interface(interface: Interface, words: list[str]) -> str | None:
     return None
 
 
-def _add_address(interface: Interface, values: list[str]) -> str | None:
+def remove_address(interface: Interface, words: list[str]) -> None:
+    """Obey `no ip address`: of the one address that follows, else of all of the family."""
+    if words[0] not in _PLAIN_FAMILIES or words[1:2] != ["address"]:
+        return
+    removed = Interface(interface.name)
+    if words[2:]:
+        _add_address(removed, words[2:], Location(""))
+    for address in list(interface.addresses):
+        is_of_family = (":" in address) == (words[0] == "ipv6")
+        if address in removed.addresses or (not words[2:] and is_of_family):
+            del interface.addresses[address]
+
+
+def _add_address(interface: Interface, values: list[str], at: Location) -> str | None:
     if is_placeholder(values[0]):
         return values[0]
     if any(word in _NO_ADDRESSES for word in values):
@@ -90,17 +114,30 @@ def _add_address(interface: Interface, values: list[str]) -> str | None:
     has_mask = len(values) > 1 and "/" not in values[0] and values[1][0] in "0123456789abcdefABCDEF:" and not link_local
     found = interface_address(values[0], "64" if link_local else values[1] if has_mask else None)
     if found:
-        interface.addresses[found] = None
+        interface.addresses.setdefault(found, at)
     return None
 
 
 def addresses(interfaces: Iterable[Interface]) -> tuple[InterfaceAddress, ...]:
     """Return all addresses, in the order of the file."""
     return tuple(
-        InterfaceAddress(interface.name, address, interface.vrf)
+        InterfaceAddress(interface.name, address, interface.vrf, at)
         for interface in interfaces
-        for address in interface.addresses
+        for address, at in interface.addresses.items()
     )
+
+
+def router_id_of(name: str | None, interfaces: Iterable[Interface]) -> str | None:
+    """Return the first IPv4 address of the interface that a router id is taken from."""
+    wanted = _long(name or "")
+    for interface in interfaces:
+        if wanted and _long(interface.name) == wanted:
+            return next((address.partition("/")[0] for address in interface.addresses if ":" not in address), None)
+    return None
+
+
+def _long(name: str) -> str:
+    return re.sub(r"^lo(?=[0-9])", "loopback", name.lower())
 
 
 def bundle_members(interfaces: Iterable[Interface]) -> tuple[tuple[str, tuple[str, ...]], ...]:

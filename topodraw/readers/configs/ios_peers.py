@@ -68,6 +68,8 @@ class Instance:
     version: str | None = None
     """RARE has an instance for each IP version: "4" or "6"."""
     router_id: str | None = None
+    router_id_from: str | None = None
+    """The interface whose address is the router id."""
     confederation: int | None = None
     confederation_peers: dict[int, None] = field(default_factory=dict)
     vrf_as: dict[str, int] = field(default_factory=dict)
@@ -88,13 +90,29 @@ def apply(peer: Peer, words: list[str], *, version: str | None, where: str | Non
     elif head in _SWITCHES:
         _switch(peer, head, values, where, negated=negated)
     elif negated:
-        return
+        _forget(peer, head, values)
     elif head == "address-family" and version:
         peer.families.update(dict.fromkeys(_rare_families(values, version), True))
     elif head == "address-family":
         _family_of_block(peer, values, bad)
     elif head in _ATTRIBUTES:
         _ATTRIBUTES[head](peer, values, bad)
+
+
+def _forget(peer: Peer, head: str, values: list[str]) -> None:
+    """Obey `no` before an attribute. Without its AS a neighbour is none, unless a group has one for it."""
+    if head == "remote-as":
+        peer.remote_as = None
+        peer.is_declared = peer.is_declared and bool(peer.parents)
+    elif head in ("peer-group", "peer", "use", "inherit"):
+        names = values[:1] if head == "peer-group" else values[1:2]  # peer group G, use neighbor-group G
+        peer.parents = [parent for parent in peer.parents if names and parent[1] not in names]
+        peer.is_declared = peer.is_declared and (peer.remote_as is not None or bool(peer.parents))
+    elif head in _OPTIONAL:
+        setattr(peer, _OPTIONAL[head], None)
+
+
+_OPTIONAL = {"local-as": "local_as", "update-source": "update_source", "description": "description"}
 
 
 def chained(peer: Peer, words: list[str], bad: Values) -> None:
