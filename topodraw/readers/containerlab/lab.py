@@ -90,7 +90,7 @@ def _topology(source: Source, document: Map, sources: Sources, options: ReadOpti
     sessions = (*routing.sessions, *read_sessions(nodes, systems, links, report))
     reflecting = (*routing.reflectors, *reflectors(nodes, sessions))
     speakers = {name for session in sessions for name in (session.a, session.b)}
-    speakers.update(name for name, config in configs.items() if config.has_bgp)
+    speakers.update(name for name, config in configs.items() if config.neighbours or config.listens)
     top = top_tier(nodes)
     return Topology(
         name=name or PurePath(source.name).name.partition(".")[0],
