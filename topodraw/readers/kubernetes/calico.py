@@ -83,7 +83,7 @@ class Calico:
         speaker.instance(self.asn_of(node))
         stated = self.nodes[node.name].addresses
         speaker.identify(next((bare_address(each) for each in stated if ":" not in each), None))
-        for each in stated or self.cluster.node_ips.get(node.name, ()):
+        for each in stated:
             speaker.answers_at(each)
         for each in self.settings.workload_addresses:
             speaker.answers_at(each)

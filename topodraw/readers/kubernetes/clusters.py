@@ -51,6 +51,9 @@ def read_clusters(clusters: Sequence[Cluster], manifests: Sequence[Source], fold
     for cluster in known.values():
         for speak in _SPEAKING:
             speak(cluster, speakers, report)
+        for node, addresses in cluster.node_ips.items():
+            for address in addresses:
+                speakers[node].answers_at(address)
     return ClusterFacts(
         configs={name: speaker.config() for name, speaker in speakers.items() if speaker.speaks},
         problems=tuple((problem.location, problem.text) for problem in report.warnings),

@@ -63,8 +63,9 @@ class KubeCluster:
 
     def _picked(self, report: Report, selector: Selector, at: Location, field: str) -> tuple[KubeNode, ...]:
         unknown = [key for key in selector.keys if not any(key in node.labels for node in self.nodes)]
-        for key in unknown:
-            report.warn(at, f"{field}: no node of cluster {self.name!r} is known to have the label {key!r}")
+        if unknown and self.nodes:
+            told = " or ".join(map(repr, unknown))
+            report.warn(at, f"{field}: no node of cluster {self.name!r} is known to have the label {told}")
         picked = tuple(node for node in self.nodes if selector.matches(node.labels))
         if not picked and self.nodes and not unknown:
             report.warn(at, f"{field} picks no node of cluster {self.name!r}")

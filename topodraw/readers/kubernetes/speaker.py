@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from dataclasses import replace
 
 from topodraw.readers.configs.device_config import DeviceConfig, InterfaceAddress, Neighbour
-from topodraw.readers.configs.values import interface_address
+from topodraw.readers.configs.values import bare_address, interface_address
 
 __all__ = ["Speaker", "family_of"]
 
@@ -19,7 +19,7 @@ class Speaker:
         self.router_id: str | None = None
         self.speaks = False
         self._vrf_as: dict[str, int] = {}
-        self._addresses: dict[InterfaceAddress, None] = {}
+        self._addresses: dict[str, InterfaceAddress] = {}
         self._neighbours: dict[Hashable, Neighbour] = {}
 
     def instance(self, asn: int | None, vrf: str | None = None) -> None:
@@ -35,10 +35,10 @@ class Speaker:
             self.router_id = router_id
 
     def answers_at(self, address: str) -> None:
-        """Note an address of the node, with or without length, whose interface is not told."""
-        found = interface_address(address)
-        if found is not None:
-            self._addresses[InterfaceAddress("", found)] = None
+        """Note an address of the node whose interface is not told; the first statement of its length counts."""
+        found, host = interface_address(address), bare_address(address)
+        if found is not None and host is not None:
+            self._addresses.setdefault(host, InterfaceAddress("", found))
 
     def peer(self, key: Hashable, neighbour: Neighbour) -> None:
         """Note a neighbour, with the AS that the node has towards it; the first of several with one key counts."""
@@ -58,7 +58,7 @@ class Speaker:
         return DeviceConfig(
             asn=asn,
             router_id=self.router_id,
-            addresses=tuple(self._addresses),
+            addresses=tuple(self._addresses.values()),
             neighbours=tuple(map(without_needless, self._neighbours.values())),
             vrf_as=tuple((vrf, number) for vrf, number in self._vrf_as.items() if number != asn),
         )

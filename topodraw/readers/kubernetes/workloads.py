@@ -109,8 +109,9 @@ def _picked(
     """Return the workloads that run somewhere and that a selector picks."""
     at, field = peer.spec.value_at("localWorkloadSelector"), f"BGPPeer {peer.name!r}: localWorkloadSelector"
     unknown = [key for key in selector.keys if not any(key in workload.labels for workload in workloads)]
-    for key in unknown if workloads else ():
-        report.warn(at, f"{field}: no virtual machine of the lab is known to have the label {key!r}")
+    if unknown and workloads:
+        told = " or ".join(map(repr, unknown))
+        report.warn(at, f"{field}: no virtual machine of the lab is known to have the label {told}")
     picked = [workload for workload in workloads if selector.matches(workload.labels)]
     if not picked and not (unknown and workloads):
         report.warn(at, f"{field} picks no virtual machine of the lab")

@@ -148,6 +148,14 @@ def test_unknown_labels_are_evaluated_with_what_is_known() -> None:
     assert len(facts.problems) == 1
 
 
+def test_all_labels_that_are_unknown_are_told_at_once() -> None:
+    spec = "{nodeSelector: has(a) || b == 'x' || kubernetes.io/os == 'linux', peerIP: 1.1.1.1, asNumber: 1}"
+    facts = read(K, configuration() + calico("BGPPeer", "x", spec))
+    assert peers(facts)["k-worker"] == ["1.1.1.1 as 1"]
+    assert told(facts, "is known to have the label 'a' or 'b'")
+    assert len(facts.problems) == 1
+
+
 def test_a_wrong_selector_leaves_the_peer_out() -> None:
     facts = read(
         K, configuration() + calico("BGPPeer", "x", "{nodeSelector: rack = 'r1', peerIP: 1.1.1.1, asNumber: 1}")

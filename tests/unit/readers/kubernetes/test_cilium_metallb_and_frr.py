@@ -51,6 +51,15 @@ def test_policies_of_cilium_are_for_the_nodes_that_labels_select(selector: str, 
     assert all(config.neighbours[0].families == ("ipv4", "ipv6") for config in facts.configs.values())
 
 
+def test_addresses_that_kind_is_told_are_the_node_s() -> None:
+    arguments = "{nodeRegistration: {kubeletExtraArgs: {node-ip: 10.7.7.7}}, kind: InitConfiguration}"
+    kind = f"{KIND.partition('nodes:')[0]}nodes:\n- kubeadmConfigPatches: ['{arguments}']\n"
+    one = cluster("k", "k-control-plane", kind=kind)
+    assert [each.address for each in read(one, policy("p", "{}")).configs["k-control-plane"].addresses] == [
+        "10.7.7.7/32"
+    ]
+
+
 def test_an_unknown_operator_picks_nothing_and_is_told() -> None:
     facts = read(K, policy("p", "{matchExpressions: [{key: rack, operator: Is}]}"))
     assert facts.configs == {}

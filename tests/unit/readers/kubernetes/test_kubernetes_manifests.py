@@ -2,6 +2,7 @@
 
 import json
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,23 @@ def test_folders_above_the_lab_have_no_say(tmp_path: Path) -> None:
 def test_without_clusters_nothing_is_said() -> None:
     assert read([], {}).problems == ()
     assert told(read([], {"m.yaml": PEER}), "there is no cluster")
+
+
+@pytest.mark.parametrize("text", ["---\n" * 250_000, "\n" * 1_000_000, " " * 1_000_000, "apiVersion: kind: " * 50_000])
+def test_large_texts_cost_time_in_proportion(text: str) -> None:
+    start = time.process_time()
+    is_manifest(text)
+    assert read(K, text).configs == {}
+    assert time.process_time() - start < 3
+
+
+def test_many_peers_of_many_nodes_cost_time_in_proportion() -> None:
+    many = cluster("k", *(f"k-worker{number}" for number in range(60)))
+    peer = manifest(CALICO, "BGPPeer", "p%d", "spec:\n  nodeSelector: all()\n  peerSelector: all()")
+    start = time.process_time()
+    facts = read(many, "---\n".join(peer.replace("%d", str(number)) for number in range(100)))
+    assert time.process_time() - start < 5
+    assert {len(config.neighbours) for config in facts.configs.values()} == {59}
 
 
 ODD = (
