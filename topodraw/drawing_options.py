@@ -73,9 +73,11 @@ def load_confined(args: argparse.Namespace, folder: Path, root: Path, **reading:
     from topodraw.source import Sources, is_within
 
     path = folder / args.file
-    if args.file == "-" or not is_within(path, root.resolve()):
-        reason = "is standard input" if args.file == "-" else f"is outside of {str(root)!r}"
-        raise SourceError(Problem(Location(args.file), f"{reason}; a document shows files of its own repository only"))
+    named = [args.file, *([args.configs] if args.configs not in (None, "auto") else [])]
+    for name in named:
+        if name == "-" or not is_within(folder / name, root.resolve()):
+            reason = "is standard input" if name == "-" else f"is outside of {str(root)!r}"
+            raise SourceError(Problem(Location(name), f"{reason}; a document shows files of its own repository only"))
     shown = Path(os.path.relpath(path.resolve()))
     configs = args.configs if args.configs in (None, "auto") else os.path.relpath((folder / args.configs).resolve())
     return load(

@@ -99,6 +99,10 @@ def parse_bird(text: str, file: str) -> DeviceConfig:
         words = statement.words
         if statement.starts("router", "id") and len(words) > 2:
             facts.identify(_resolved(words[2], constants))
+        elif statement.starts("include") and len(words) > 1:
+            facts.warn(
+                facts.at(words[1]), f"{words[1].word!r} is not read: files that others include are not looked for"
+            )
         elif statement.starts("define") and len(words) == 4 and words[2].word == "=":
             constants[words[1].word] = _resolved(words[3], constants)
         elif statement.is_of_bgp():

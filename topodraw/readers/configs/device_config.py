@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Literal
 
 from topodraw.errors import Location
 
-__all__ = ["DeviceConfig", "InterfaceAddress", "Listen", "Neighbour", "RemoteAs"]
+__all__ = ["DeviceConfig", "InterfaceAddress", "Listen", "Neighbour", "RemoteAs", "place_in"]
 
 RemoteAs = int | Literal["internal", "external"] | None
 """The AS a neighbour must have; None where the configuration does not say."""
+
+
+def place_in(location: Location) -> str:
+    """Return a place for the text of a remark on another place: the same wherever topodraw is run."""
+    return f"line {location.line} of {PurePath(location.file).name}"
 
 
 @dataclass(frozen=True, slots=True)

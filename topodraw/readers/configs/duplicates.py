@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from topodraw.errors import Location, Report
 from topodraw.readers.configs.cabling import Cabling
-from topodraw.readers.configs.device_config import DeviceConfig, InterfaceAddress
+from topodraw.readers.configs.device_config import DeviceConfig, InterfaceAddress, place_in
 
 __all__ = ["warn_of_duplicates"]
 
@@ -51,5 +51,5 @@ def _on_one_segment(cabling: Cabling, a: tuple[str, InterfaceAddress], b: tuple[
 
 def _warn(report: Report, where: Location | None, said: str, other: str, there: InterfaceAddress) -> None:
     if where is not None:
-        at = f" ({there.location})" if there.location else ""
+        at = f" ({place_in(there.location)})" if there.location else ""
         report.warn(where, f"{said}, and so has {other} at the other end{at}")

@@ -11,6 +11,9 @@ from topodraw.readers.configs.values import as_number, family
 
 __all__ = ["read_junos"]
 
+_LONGEST_NUMBER, _PORTS = 4, 256
+"""More than there are ports on any line card."""
+
 
 def read_junos(root: Branch, facts: Facts) -> None:
     """Note what a tree says of interfaces, the main instance and routing instances."""
@@ -40,16 +43,33 @@ def _read_interfaces(root: Branch, facts: Facts) -> None:
         for instance in root.each("routing-instances")
         for interface in instance.each("interface")
     }
+    for range_ in root.each("interfaces", "interface-range"):
+        for name in _members(range_):
+            _read_bundle(range_, name, facts)
     for interface in root.each("interfaces"):
-        for options in ("gigether-options", "ether-options"):
-            bundle = interface.text(options, "802.3ad")
-            if bundle:
-                facts.member(bundle, interface.word)
+        _read_bundle(interface, interface.word, facts)
         for unit in interface.each("unit"):
             name = f"{interface.word}.{unit.word}"
             for version in ("inet", "inet6"):
                 for address in unit.each("family", version, "address"):
                     facts.address(address, name, vrfs.get(name))
+
+
+def _read_bundle(interface: Branch, name: str, facts: Facts) -> None:
+    for options in ("gigether-options", "ether-options"):
+        bundle = interface.text(options, "802.3ad")
+        if bundle:
+            facts.member(bundle, name)
+
+
+def _members(range_: Branch) -> Iterator[str]:
+    """Yield the interfaces of an ``interface-range``: ``member ge-0/0/1``, ``member-range ge-0/0/2 to ge-0/0/5``."""
+    yield from (member.word for member in range_.each("member"))
+    for start in range_.each("member-range"):
+        stem, _, first = start.word.rpartition("/")
+        last = (start.text("to") or start.word).rpartition("/")[2]
+        if first.isdecimal() and last.isdecimal() and max(len(first), len(last)) <= _LONGEST_NUMBER:
+            yield from (f"{stem}/{number}" for number in range(int(first), min(int(last), int(first) + _PORTS) + 1))
 
 
 def _read_confederation(options: Branch, facts: Facts) -> None:

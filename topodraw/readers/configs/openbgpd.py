@@ -20,8 +20,10 @@ _MACRO = re.compile(r'^[^\S\n]*([A-Za-z_][\w-]*)[^\S\n]*=[^\S\n]*("[^"\n]*"|[^\s
 def parse_openbgpd(text: str, file: str) -> DeviceConfig:
     """Return what a bgpd.conf states."""
     macros = {f"${name}": value.strip('"') for name, value in _MACRO.findall(text)}
-    root = grow(text, hash_comment, macros=macros)
+    root = grow(text, hash_comment, macros=macros, continued=True)
     facts = Facts(file)
+    for included in root.each("include"):
+        facts.warn(facts.at(included), f"{included.word!r} is not read: files that others include are not looked for")
     facts.instance(None, facts.number(next(root.each("AS"), None)))
     facts.identify(root.last("router-id"))
     for address in root.each("listen", "on"):

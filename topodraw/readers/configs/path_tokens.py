@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Set
 
 from topodraw.readers.configs.branches import Branch
+from topodraw.readers.configs.ranges import RANGE, Ranges
 
 __all__ = ["PATH_LEAVES", "grow", "hash_comment", "leading_hash_comment"]
 
@@ -23,7 +24,9 @@ Words = list[Word | list[Word]]
 _TOKEN = re.compile(
     r"""[^\S\n]*+(?:
         ("[^"\\]*+(?:\\.[^"\\]*+)*+" | '[^'\n]*')
-      | ((?:[^\s{}\[\];$]++ | \{\{[^{}\n]*\}\} | \{%[^{}\n]*%\} | \$\{[^{}\n]*\} | \$)++)
+      | ((?:[^\s{}\[\];$]++ | """
+    + RANGE
+    + r""" | \{\{[^{}\n]*\}\} | \{%[^{}\n]*%\} | \$\{[^{}\n]*\} | \$)++)
       | ([\n{}\[\];]))""",
     re.VERBOSE | re.DOTALL,
 )
@@ -119,22 +122,41 @@ def grow(
     *,
     leaves: Set[str] = frozenset(),
     macros: Mapping[str, str] | None = None,
+    continued: bool = False,
 ) -> Branch:
     """Return the tree of a configuration. Unbalanced braces and brackets are taken as they come.
 
     `leaves` have one value, after which a statement goes on with their parent; `macros` are replaced where a word is
-    one (``$name``).
+    one (``$name``); lines that are `continued` end with a backslash.
     """
     root = Branch()
     stack = [root]
+    ranges = Ranges(text)
+    held: Words = []
     for words, mark in statements(text, is_comment, macros or {}):
+        if continued and mark == "\n" and words and (last := _first(words[-1])) and last[0] == "\\":
+            held += words[:-1]
+            continue
+        if held:
+            words, held = held + words, []  # noqa: PLW2901
         if words or mark == "{":
-            branch = _descend(root, stack[-1], words, leaves)
+            for stated in _each(words, ranges) if ranges.room > 0 else (words,):
+                branch = _descend(root, stack[-1], stated, leaves)
             if mark == "{":
                 stack.append(branch)
         if mark == "}" and len(stack) > 1:
             stack.pop()
     return root
+
+
+def _each(words: Words, ranges: Ranges) -> Iterator[Words]:
+    """Yield the statements that one with ranges stands for, any other as it is."""
+    texts = [word[0] if isinstance(word, tuple) else "" for word in words]
+    if not any("}" in text or "]" in text for text in texts):
+        yield words
+        return
+    for names in ranges.names(texts):
+        yield [(name, *word[1:]) if isinstance(word, tuple) else word for name, word in zip(names, words, strict=True)]
 
 
 def _descend(root: Branch, within: Branch, words: Words, leaves: Set[str]) -> Branch:

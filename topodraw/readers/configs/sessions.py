@@ -15,7 +15,7 @@ from ipaddress import ip_address, ip_network
 from topodraw.errors import Report
 from topodraw.model import Session, SessionKind
 from topodraw.readers.configs.address_book import AddressBook
-from topodraw.readers.configs.device_config import DeviceConfig, Listen
+from topodraw.readers.configs.device_config import DeviceConfig, Listen, place_in
 from topodraw.readers.configs.pairing import Pair
 from topodraw.readers.configs.statements import Statement
 
@@ -172,7 +172,7 @@ def _check(end: _End, other: _End, report: Report) -> None:
     wrong = _wrong_as(end, other)
     if wrong:
         there = other.said.neighbour.location if other.said else other.listen.location if other.listen else None
-        report.warn(where, f"{named} {wrong}{f' ({there})' if there else ''}: the session stays down")
+        report.warn(where, f"{named} {wrong}{f' ({place_in(there)})' if there else ''}: the session stays down")
 
 
 def _named(said: Statement) -> str:

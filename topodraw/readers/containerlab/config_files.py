@@ -86,12 +86,11 @@ class Lab:
         try:
             return self.sources.read_config(path)
         except SourceError as error:
-            self.warn_of(error, where, f"startup-config of {node!r}")
+            self.warn_of(error, where, f"startup-config of {node!r} ({given.strip()})")
             return None
 
     def warn_of(self, error: SourceError, where: Location, what: str) -> None:
-        problem = error.problems[0]
-        self.report.warn(where, f"{what}: {problem.location.file} {problem.text.partition(';')[0]}")
+        self.report.warn(where, f"{what}: {error.problems[0].text.partition(';')[0]}")
 
 
 def find_config_files(nodes: Sequence[Declared], lab: Lab) -> dict[str, tuple[ConfigFile, ...]]:
@@ -122,7 +121,7 @@ def _mounted(node: Declared, lab: Lab, host: str, target: str, where: Location) 
         except SourceError as error:
             # Images, keys and sockets are mounted as well, and what a lab makes when it starts.
             if is_routing and file.name not in _NEEDLESS:
-                lab.warn_of(error, where, f"bind of {node.name!r}")
+                lab.warn_of(error, where, f"bind of {node.name!r} ({host})")
 
 
 def _inside(folder: Path, sources: Sources, depth: int) -> list[Path]:
