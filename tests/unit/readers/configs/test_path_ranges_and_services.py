@@ -1,0 +1,138 @@
+"""Of the grammars of paths: ranges of names, instances with an AS of their own, statements that go on elsewhere."""
+
+import pytest
+
+from topodraw.readers.configs.bird import parse_bird
+from topodraw.readers.configs.openbgpd import parse_openbgpd
+from topodraw.readers.configs.path import parse_path
+from topodraw.readers.configs.path_tokens import grow
+
+
+def names(text: str) -> list[str]:
+    return [interface.word for interface in grow(text).each("interface")]
+
+
+@pytest.mark.parametrize(
+    ("range_", "expected"),
+    [
+        ("ethernet-1/{1..3}", ["ethernet-1/1", "ethernet-1/2", "ethernet-1/3"]),
+        ("ethernet-1/[1..2]", ["ethernet-1/1", "ethernet-1/2"]),
+        ("ethernet-1/{1,5..6}", ["ethernet-1/1", "ethernet-1/5", "ethernet-1/6"]),
+        ("ethernet-{1..2}/{3,4}", ["ethernet-1/3", "ethernet-1/4", "ethernet-2/3", "ethernet-2/4"]),
+        ("ethernet-1/1", ["ethernet-1/1"]),
+        ("ethernet-1/{3..1}", ["ethernet-1/{3..1}"]),
+        ('"ports {1..2}"', ["ports {1..2}"]),
+    ],
+)
+def test_ranges_stand_for_many_names(range_: str, expected: list[str]) -> None:
+    assert names(f"set / interface {range_} admin-state enable\n") == expected
+
+
+def test_a_range_gives_each_interface_its_statements() -> None:
+    text = """\
+set / interface ethernet-1/{1..2} subinterface {0,10} ipv6 admin-state enable
+set / interface ethernet-1/{1..2} ethernet aggregate-id lag1
+set / network-instance default protocols bgp neighbor 10.0.{1..2}.1 peer-as 65002
+"""
+    config = parse_path(text, "f")
+    assert config.members == (("lag1", ("ethernet-1/1", "ethernet-1/2")),)
+    assert [(n.address, n.remote_as, n.location.line) for n in config.neighbours] == [
+        ("10.0.1.1", 65002, 3),
+        ("10.0.2.1", 65002, 3),
+    ]
+
+
+def test_ranges_of_ranges_are_cut_off() -> None:
+    *expanded, kept = names("set / interface a{1..999}b{1..999}\n" * 50)
+    assert (len(expanded), kept) == (1024, "a{1..999}b{1..999}")  # what is too much stays as it is
+    assert len(names("".join(f"set / interface {n}-{{1..999}}/{{1..999}}\n" for n in range(300)))) < 21_000
+
+
+def test_a_vrf_of_sr_linux_has_its_own_as() -> None:
+    text = """\
+set / network-instance default protocols bgp autonomous-system 65000
+set / network-instance RED type ip-vrf
+set / network-instance RED interface ethernet-1/1.0
+set / network-instance RED protocols bgp autonomous-system 65100
+set / network-instance RED protocols bgp neighbor 10.0.0.2 peer-as 65002
+set / interface ethernet-1/1 subinterface 0 ipv4 address 10.0.0.1/31
+"""
+    config = parse_path(text, "f")
+    assert (config.asn, config.vrf_as) == (65000, (("RED", 65100),))
+    assert [(n.address, n.vrf, n.local_as) for n in config.neighbours] == [("10.0.0.2", "RED", None)]
+    assert [(one.interface, one.vrf) for one in config.addresses] == [("ethernet-1/1.0", "RED")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        """\
+configure { router "Base" { autonomous-system 65000 }
+    service { vprn "x" {
+        admin-state enable
+        customer "1"
+        autonomous-system 65100
+        interface "to-ce" { ipv4 { primary { address 10.0.0.1 prefix-length 30 } } sap 1/1/c1/1:100 { } }
+        bgp {
+            group "ce" { peer-as 65002 }
+            neighbor "10.0.0.2" { group "ce" }
+        } } } }
+""",
+        """\
+/configure router "Base" autonomous-system 65000
+/configure service vprn "x" autonomous-system 65100
+/configure service vprn "x" interface "to-ce" sap 1/1/c1/1:100 admin-state enable
+/configure service vprn "x" interface "to-ce" ipv4 primary address 10.0.0.1 prefix-length 30
+/configure service vprn "x" bgp group "ce" peer-as 65002
+/configure service vprn "x" bgp neighbor "10.0.0.2" group "ce"
+""",
+    ],
+)
+def test_a_vprn_of_sr_os_speaks_bgp(text: str) -> None:
+    config = parse_path(text, "f")
+    assert (config.asn, config.vrf_as) == (65000, (("x", 65100),))
+    assert [(n.address, n.vrf, n.remote_as, n.group) for n in config.neighbours] == [("10.0.0.2", "x", 65002, "ce")]
+    assert [(one.interface, one.address, one.vrf) for one in config.addresses] == [("1/1/c1/1:100", "10.0.0.1/30", "x")]
+
+
+def test_an_interface_range_of_junos() -> None:
+    text = """\
+interfaces {
+    interface-range UPLINKS {
+        member ge-0/0/0;
+        member-range ge-0/0/2 to ge-0/0/4;
+        ether-options { 802.3ad ae0; }
+    }
+    ge-0/0/9 { gigether-options { 802.3ad ae1; } }
+}
+"""
+    assert parse_path(text, "f").members == (
+        ("ae0", ("ge-0/0/0", "ge-0/0/2", "ge-0/0/3", "ge-0/0/4")),
+        ("ae1", ("ge-0/0/9",)),
+    )
+
+
+def test_lines_of_openbgpd_go_on_after_a_backslash() -> None:
+    text = (
+        'AS 65001\nneighbor 10.0.0.2 { remote-as \\\n  65002 \\\n}\ngroup \\\n "g" {\n neighbor 10.0.0.3 { down }\n}\n'
+    )
+    config = parse_openbgpd(text, "f")
+    assert [(n.address, n.remote_as, n.group) for n in config.neighbours] == [
+        ("10.0.0.2", 65002, None),
+        ("10.0.0.3", None, "g"),
+    ]
+    assert config.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("parse", "text"),
+    [
+        (parse_bird, 'include "peers.conf";\nprotocol bgp p { local as 65001; neighbor 10.0.0.2 as 65002; }\n'),
+        (parse_openbgpd, 'include "peers.conf"\nAS 65001\nneighbor 10.0.0.2 { remote-as 65002 }\n'),
+    ],
+)
+def test_includes_are_remarked_on(parse, text) -> None:
+    config = parse(text, "f")
+    ((where, remark),) = config.problems
+    assert (where.line, "peers.conf" in remark) == (1, True)
+    assert len(config.neighbours) == 1
