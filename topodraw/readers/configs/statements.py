@@ -97,9 +97,9 @@ class _Resolver:
     def by_name(self, node: str, neighbour: Neighbour, peer: str) -> list[Statement] | Missed:
         if peer == node:
             return Missed(node, neighbour, "itself")
-        wires = [wire for own in self.book.of(node) for wire in self.cabling.wires(node, own.interface)]
-        is_direct = any(wire.node == peer for wire in wires)
-        return [Statement(node, neighbour, peer, is_direct=is_direct)]
+        links = self.cabling.links(node, peer)
+        link = links[0] if len(links) == 1 else None
+        return [Statement(node, neighbour, peer, link=link, is_direct=self.cabling.adjacent(node, peer))]
 
     def by_interface(self, node: str, neighbour: Neighbour) -> list[Statement] | Missed:
         wires = self.cabling.wires(node, neighbour.interface)

@@ -39,22 +39,21 @@ def parse_address(report: Report, given: str | None, where: Location, family: st
 
 
 def common_prefix(ends: Sequence[Endpoint]) -> dict[str, str] | None:
-    """Return the network of each family that the ends of a link agree on."""
-    if not any(end.ipv4 or end.ipv6 for end in ends):
-        return None
+    """Return the network of each family that the ends of a link agree on; a host's own address is none."""
     prefixes = {}
     for family in ("ipv4", "ipv6"):
         addresses = [address for end in ends if isinstance(address := getattr(end, family), str)]
         networks = dict.fromkeys(map(_network, addresses))
-        if len(networks) == 1:
-            prefixes[family] = next(iter(networks))
+        if len(networks) == 1 and None not in networks:
+            prefixes[family] = str(next(iter(networks)))
     return prefixes or None
 
 
-def _network(address: str) -> str:
+def _network(address: str) -> str | None:
     import ipaddress
 
-    return str(ipaddress.ip_interface(address).network)
+    network = ipaddress.ip_interface(address).network
+    return None if network.prefixlen == network.max_prefixlen else str(network)
 
 
 def configured(nodes: Sequence[Declared]) -> Configured:
