@@ -10,7 +10,8 @@ from typing import Any
 
 from topodraw.errors import Location
 from topodraw.readers.configs.branches import Branch
-from topodraw.readers.configs.data_trees import grow_data, read_data
+from topodraw.readers.configs.data_documents import read_data, value_of
+from topodraw.readers.configs.data_trees import grow_data
 from topodraw.readers.configs.device_config import DeviceConfig
 from topodraw.readers.configs.facts import Facts, Peer, inherit
 from topodraw.readers.configs.values import family
@@ -102,7 +103,7 @@ def _toml(text: str, facts: Facts) -> Branch:
     except (ValueError, RecursionError) as error:
         facts.warn(Location(facts.file), f"not valid TOML: {error}")
         return Branch()
-    root = grow_data(data, _ASKED, ())
+    root = grow_data(value_of(data), _ASKED, ())
     places = _places(text)
     for entries, name in _LISTED:
         for entry in root.each(entries):

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from topodraw.readers.configs.branches import Branch, graft
-from topodraw.readers.configs.data_trees import grow_data, read_data
+from topodraw.readers.configs.data_documents import read_data
+from topodraw.readers.configs.data_trees import grow_data
 from topodraw.readers.configs.device_config import DeviceConfig
 from topodraw.readers.configs.facts import Facts, Peer, inherit
 from topodraw.readers.configs.path_tokens import grow
@@ -50,8 +51,9 @@ def _trees(text: str, facts: Facts) -> Branch:
     data, problems = read_data(text, facts.file)
     for where, problem in problems:
         facts.warn(where, problem)
-    documents = data if isinstance(data, list) else [data]
-    trees = [grow_data(document.get("set", document), _ASKED) for document in documents if isinstance(document, dict)]
+    documents = [item[0] for item in data] if isinstance(data, list) else [data]
+    stated = [one["set"][0] if "set" in one else one for one in documents if isinstance(one, dict)]
+    trees = [grow_data(one, _ASKED) for one in stated]
     root = trees.pop(0) if trees else Branch()
     for tree in trees:
         graft(root, tree, wild=None)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from topodraw.readers.configs.branches import Branch
-from topodraw.readers.configs.data_trees import grow_data, read_data
+from topodraw.readers.configs.data_documents import read_data
+from topodraw.readers.configs.data_trees import grow_data
 from topodraw.readers.configs.device_config import DeviceConfig
 from topodraw.readers.configs.facts import Facts, Peer, inherit
 from topodraw.readers.configs.values import bare_address, family

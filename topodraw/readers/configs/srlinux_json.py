@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from topodraw.readers.configs.data_trees import grow_data, read_data
+from topodraw.readers.configs.data_documents import read_data
+from topodraw.readers.configs.data_trees import grow_data
 from topodraw.readers.configs.device_config import DeviceConfig
 from topodraw.readers.configs.facts import Facts
 from topodraw.readers.configs.srlinux import read_srlinux

@@ -9,10 +9,13 @@ from topodraw.readers.configs.bird import parse_bird
 from topodraw.readers.configs.device_config import DeviceConfig
 from topodraw.readers.configs.exabgp import parse_exabgp
 from topodraw.readers.configs.gobgp import parse_gobgp
+from topodraw.readers.configs.holo import parse_holo
+from topodraw.readers.configs.ifupdown import parse_ifupdown
 from topodraw.readers.configs.nvue import parse_nvue
 from topodraw.readers.configs.openbgpd import parse_openbgpd
 from topodraw.readers.configs.path import parse_path
 from topodraw.readers.configs.routeros import parse_routeros
+from topodraw.readers.configs.script import parse_script
 from topodraw.readers.configs.sonic import parse_sonic
 from topodraw.readers.configs.srlinux_json import parse_srlinux_json
 from topodraw.readers.configs.vyos import parse_vyos
@@ -51,6 +54,37 @@ ROUTEROS = (
     '/routing bgp peer\nadd remote-address=10.0.0.2 name="a b" \\\n remote-as=1\n/ip address add address=10.0.0.1/24\n'
 )
 SONIC = '{"BGP_NEIGHBOR": {"10.0.0.2": {"asn": "65002"}}, "INTERFACE": {"Ethernet0|10.0.0.1/31": {}}}'
+HOLO = """\
+interfaces interface eth1
+ ipv4
+  address 10.0.1.1
+   prefix-length 24
+routing control-plane-protocols control-plane-protocol ietf-bgp:bgp main
+ bgp global as 65001
+ bgp peer-groups peer-group G
+  peer-as 65002
+ bgp neighbors neighbor 10.0.1.2
+  peer-group G
+  description "x y"
+  afi-safis afi-safi iana-bgp-types:ipv4-unicast
+   enabled true
+"""
+INTERFACES = """\
+auto swp1
+iface swp1 inet static
+    address 10.0.0.1
+    netmask 255.255.255.252
+    up ip addr add 10.0.1.1/24 dev $IFACE
+iface bond1
+    bond-slaves swp3-6 \\
+        swp9
+"""
+SCRIPT = """\
+#!/bin/sh
+IF=eth1
+ip link add bond0 type bond && ip link set eth2 master bond0
+ip -6 a a '2001:db8::1/64' dev "$IF"; ifconfig eth3 10.0.0.1 netmask 255.255.255.0
+"""
 GRAMMARS = {
     "path": (parse_path, PATHS),
     "srlinux_json": (parse_srlinux_json, SRL_TREE),
@@ -62,10 +96,14 @@ GRAMMARS = {
     "vyos": (parse_vyos, VYOS),
     "routeros": (parse_routeros, ROUTEROS),
     "sonic": (parse_sonic, SONIC),
+    "holo": (parse_holo, HOLO),
+    "ifupdown": (parse_ifupdown, INTERFACES),
+    "script": (parse_script, SCRIPT),
 }
 ODD = (
     "{", "}", "[", "]", "(", ";", '"', "'", "/*", "*/", "#", "\n", "{{", "}}", "${", "$X", "<x>", "\0", "\ud800",
     "\x85", "9" * 5000, "::", "/", "<*>", "..", "|", "\t", "- ", "&a ", "*a", "=", "apply-groups", "\\\n",
+    "{1..9}", "[1,2..999999]", "1-999 ", "include ", "banner motd ^\n",
 )  # fmt: skip
 MUTATIONS = 200
 
@@ -124,7 +162,9 @@ def test_one_thing_over_and_over_takes_linear_time(name, unit):
     assert time.process_time() - started < 3  # by the square of the size it takes minutes
 
 
-@pytest.mark.parametrize("name", ["path", "bird", "openbgpd", "exabgp", "vyos", "routeros"])
+@pytest.mark.parametrize(
+    "name", ["path", "bird", "openbgpd", "exabgp", "vyos", "routeros", "holo", "ifupdown", "script"]
+)
 def test_a_large_configuration_takes_time_by_its_size(name):
     parse, text = GRAMMARS[name]
     started = time.process_time()
