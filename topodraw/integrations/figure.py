@@ -44,7 +44,9 @@ def load_subject(request: Request, body: str, page: Page, watch: Callable[[Path]
     sources = Sources(page.root)
     start = _in_page(body, page) if request.src is None else _named(request.src, page)
     try:
-        topology = load(start, kind=request.options.kind, settings=request.options.settings, sources=sources)
+        options = request.options
+        variables = [str(_named(file, page)) for file in options.vars]
+        topology = load(start, kind=options.kind, settings=options.settings, variables=variables, sources=sources)
     finally:
         for path in sources.stamps.paths:
             watch(path.resolve())

@@ -86,10 +86,10 @@ def _draw(words: list[str], cell: str | None) -> Drawing | None:
 def _topology(args: argparse.Namespace, cell: str | None) -> Topology:
     if cell is not None:
         # The magic's own line is the first that a notebook counts.
-        return load(Source("<cell>", f"\n{cell}"), kind=args.kind, settings=args.settings)
+        return load(Source("<cell>", f"\n{cell}"), kind=args.kind, settings=args.settings, variables=args.vars)
     if args.file == "-":
         raise UsageError(f"there is no standard input in a notebook; name a file, or put the topology below %%{_NAME}")
-    return load(args.file, kind=args.kind, settings=args.settings)
+    return load(args.file, kind=args.kind, settings=args.settings, variables=args.vars)
 
 
 def _remarks(drawing: Drawing) -> Iterator[str]:

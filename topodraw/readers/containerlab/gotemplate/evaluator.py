@@ -46,8 +46,8 @@ MAX_TEXT = 1024 * 1024
 """Characters of a text that an expression makes."""
 MAX_DEPTH = 150
 """Blocks, parentheses and templates inside one another while a template runs."""
-_COST = 16
-"""Characters of a text that an expression makes, for one step."""
+_COST = 8
+"""Characters of a text, or items, that a function takes or makes for the price of one step."""
 
 Templates = Callable[[str], Sequence[Node] | None]
 
@@ -170,6 +170,7 @@ class _Machine:
     def loop(self, node: Range, dot: Any) -> None:
         before, depth = len(self.variables), self.depth
         value = self.pipe(Pipe(node.pipe.commands), dot)
+        self.spend(_size(value))
         items = _items(value)
         for place, item in items:
             self.at = node.at
@@ -226,11 +227,11 @@ class _Machine:
         if name in ("and", "or"):
             return self.junction(name, words, dot, last)
         arguments = [_argument(self.value(word, dot)) for word in words] + [_argument(value) for value in last]
+        self.spend(sum(map(_size, arguments)) // _COST)
         result = call(name, arguments)
-        if isinstance(result, str | list):
-            self.spend(len(result) // _COST)
-            if len(result) > MAX_TEXT:
-                raise Failure(f"makes a text of more than {MAX_TEXT // 1024 // 1024} MB, too large for a lab")
+        self.spend(_size(result) // _COST)
+        if isinstance(result, str) and len(result) > MAX_TEXT:
+            raise Failure(f"makes a text of more than {MAX_TEXT // 1024 // 1024} MB, too large for a lab")
         return result
 
     def junction(self, name: str, words: Sequence[Expression], dot: Any, last: list[Any]) -> Any:
@@ -276,6 +277,10 @@ class _Machine:
 
 def _present(value: Any) -> Any:
     return MISSING if value is None else value
+
+
+def _size(value: Any) -> int:
+    return len(value) if isinstance(value, str | list | dict) else 0
 
 
 def _argument(value: Any) -> Any:

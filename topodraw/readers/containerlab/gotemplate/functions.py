@@ -81,14 +81,18 @@ def _index(value: Any, *keys: Any) -> Any:
         if isinstance(value, dict):
             if isinstance(key, list | dict):
                 raise Failure(f"a map has no index of type {type_name(key)}")
-            # True and 1 are one key to Python.
-            value = next((value[known] for known in value if known == key and type(known) is type(key)), None)
+            value = value.get(key) if isinstance(key, str) else _keyed(value, key)
         elif isinstance(value, list | str):
             items = value.encode("utf-8", "surrogatepass") if isinstance(value, str) else value
             value = items[_place(key, len(items) - 1)]
         else:
             raise Failure(f"can't index item of type {type_name(value)}")
     return value
+
+
+def _keyed(value: dict[Any, Any], key: Any) -> Any:
+    """Return what is under a key that is no text; to Python, True and 1 and 1.0 are one."""
+    return next((value[known] for known in value if type(known) is type(key) and known == key), None)
 
 
 def _place(key: Any, greatest: int) -> int:
