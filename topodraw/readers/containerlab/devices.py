@@ -11,6 +11,7 @@ from topodraw.errors import Report, SourceError
 from topodraw.readers.configs.device_config import DeviceConfig
 from topodraw.readers.configs.parsing import parse_config
 from topodraw.readers.containerlab.config_files import ConfigFile, Lab, find_config_files
+from topodraw.readers.containerlab.environment import from_environment
 from topodraw.readers.containerlab.inheritance import Declared
 from topodraw.readers.containerlab.kinds import CLUSTER
 from topodraw.readers.containerlab.named_files import Place, named_files
@@ -34,6 +35,7 @@ def device_configs(nodes: Sequence[Declared], lab: Lab, search: str | None) -> d
     for node in nodes:
         files = given.get(node.name, ())
         found = [config for file in files if (config := _read(file, node)) is not None]
+        found += [made for make in (typed_config, from_environment) if (made := make(node)) is not None]
         if found:
             configs[node.name] = reduce(DeviceConfig.merged, found)
             _warn_of_idle_daemon(node, files, configs[node.name], lab.report)

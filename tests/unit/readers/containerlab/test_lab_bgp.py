@@ -346,3 +346,39 @@ def test_frr_without_its_bgp_daemon_is_said(tmp_path: Path) -> None:
     found = load(path, external="hide")
     (warning,) = found.warnings
     assert (warning.location.line, "bgpd is not started" in warning.text) == (2, True)
+
+
+def test_images_that_make_their_configuration_of_variables_are_known(tmp_path: Path) -> None:
+    path = tmp_path / "lab.clab.yml"
+    path.write_text(
+        "name: lab\ntopology:\n  kinds: {linux: {image: sflow/clab-frr}}\n  nodes:\n"
+        "    leaf: {kind: linux, env: {LOCAL_AS: 65001, NEIGHBORS: eth1 eth2}}\n"
+        "    spine: {kind: linux, env: {LOCAL_AS: 65002, NEIGHBORS: eth1}}\n"
+        "    peer: {kind: linux, image: gobgp, env: {local_asn: 1, peer_asn: 65002, peer_ip4: 10.0.0.1}}\n"
+        '  links:\n    - endpoints: ["leaf:eth1", "spine:eth1"]\n',
+        encoding="utf-8",
+    )
+    found = load(path)
+    assert told(found) == [("leaf", "spine", "ebgp")]
+    assert [node.asn for node in found.nodes] == [65001, 65002, 1]
+    assert [(warning.location.line, warning.text.partition(" ")[0]) for warning in found.warnings] == [
+        (5, "neighbour"),
+        (7, "neighbour"),
+    ]
+
+
+def test_what_is_typed_into_the_shell_of_frr_is_configuration(tmp_path: Path) -> None:
+    def node(name: str, asn: int, own: int, far: int, other: int) -> str:
+        typed = (
+            f"vtysh -c 'conf t' -c 'interface eth1' -c 'ip address 10.0.0.{own}/30' -c 'exit' "
+            f"-c 'router bgp {asn}' -c 'neighbor 10.0.0.{far} remote-as {other}'"
+        )
+        return f'    {name}:\n      kind: linux\n      exec: ["{typed}"]\n'
+
+    path = tmp_path / "lab.clab.yml"
+    nodes = node("r1", 65001, 1, 2, 65002) + node("r2", 65002, 2, 1, 65001)
+    links = '  links:\n    - endpoints: ["r1:eth1", "r2:eth1"]\n'
+    path.write_text(f"name: lab\ntopology:\n  nodes:\n{nodes}{links}", encoding="utf-8")
+    found = load(path)
+    assert told(found) == [("r1", "r2", "ebgp")]
+    assert found.links[0].prefix == {"ipv4": "10.0.0.0/30"}
