@@ -15,6 +15,7 @@ from topodraw.readers.containerlab.environment import from_environment
 from topodraw.readers.containerlab.inheritance import Declared
 from topodraw.readers.containerlab.kinds import CLUSTER
 from topodraw.readers.containerlab.named_files import Place, named_files
+from topodraw.readers.containerlab.vtysh import typed_config
 from topodraw.source import Source, Sources
 
 __all__ = ["device_configs"]

@@ -1,4 +1,4 @@
-"""Configuration that commands type into FRR's shell: ``exec: [vtysh -c 'configure terminal' -c 'router bgp 65001']``."""
+"""Configuration that commands type into FRR's shell: ``exec: [vtysh -c 'conf t' -c 'router bgp 65001']``."""
 
 from __future__ import annotations
 
