@@ -29,17 +29,26 @@ $(VENV)/node_modules: | $(STAMP)
 	  echo "make: no Mermaid and no mxGraph from npm: the tests that need them are skipped"; \
 	fi
 
-# Graphviz, a browser and npm from the system where that is possible without asking; the wheel of the `graphviz` extra
-# stands in for the first elsewhere. Chromium looks at SVG drawings and pages.
+# Graphviz, a browser, npm and routing daemons from the system where that is possible without asking; the wheel of the
+# `graphviz` extra stands in for the first elsewhere. Chromium looks at SVG drawings and pages. The daemons run in the
+# tests only: /usr/sbin/policy-rc.d keeps their services from being started, and they are not left enabled.
 system:
 	@missing=; command -v dot >/dev/null || missing=graphviz; \
 	command -v chromium >/dev/null && command -v chromedriver >/dev/null || missing="$$missing chromium chromium-driver"; \
 	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
 	command -v zsh >/dev/null || missing="$$missing zsh"; \
+	daemons=; [ -x /usr/lib/frr/bgpd ] || daemons=frr; \
+	[ -x /usr/sbin/bird ] || command -v bird >/dev/null || daemons="$$daemons bird2"; \
+	[ -z "$$daemons" ] || missing="$$missing $$daemons iproute2"; \
 	if [ -n "$$missing" ]; then \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	    export DEBIAN_FRONTEND=noninteractive; \
-	    apt-get update -qq && apt-get install -qq --no-install-recommends $$missing >/dev/null; \
+	    if [ -n "$$daemons" ] && [ ! -e /usr/sbin/policy-rc.d ]; then \
+	      trap 'rm -f /usr/sbin/policy-rc.d' EXIT; \
+	      printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d && chmod +x /usr/sbin/policy-rc.d; \
+	    fi; \
+	    apt-get update -qq && apt-get install -qq --no-install-recommends $$missing >/dev/null || exit 1; \
+	    for daemon in $$daemons; do systemctl --quiet disable $${daemon%2} 2>/dev/null || true; done; \
 	  else \
 	    echo "make: tests that need them are skipped; to run them: apt install $$missing"; \
 	  fi; \

@@ -244,7 +244,7 @@ def _after(words: list[Branch], word: str) -> Branch | None:
 def _address(words: list[Branch]) -> Branch | None:
     """Return the address, range or placeholder that ``local`` and ``neighbor`` begin with."""
     for word in words[:2]:
-        if word.word in ("as", "port", "internal", "external"):
+        if word.word in ("as", "port", "role", "internal", "external"):
             return None
         if word.word != "range":
             zone = [w.word for w in words[1:3]]
