@@ -53,8 +53,8 @@ def given_positions(diagram: Diagram, direction: Direction = "down") -> Position
     if not placed:
         return Positions()
     if 2 * len(placed) < len(diagram.boxes):
-        have = "node has" if len(placed) == 1 else "nodes have"
-        return Positions(ignored=f"only {len(placed)} of {len(diagram.boxes)} {have} one")
+        have = "has" if len(placed) == 1 else "have"
+        return Positions(ignored=f"only {len(placed)} of {len(diagram.boxes)} nodes {have} one")
     if len(dict.fromkeys(placed.values())) == 1:
         return Positions(ignored=f"all {len(placed)} are the same" if len(placed) > 1 else None)
     apart = _apart(list(dict.fromkeys(placed.values())))

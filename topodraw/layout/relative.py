@@ -31,16 +31,17 @@ def wanted_columns(graph: Layered) -> dict[Item, int]:
     if graph.tight or not across:
         return {}
     needs = _needs(graph, across)
+    least = 2 * TOLERANCE[graph.metric.down] + 1  # else two that are off might change sides
     apart = dict.fromkeys(sorted(across.values()))
     columns = dict.fromkeys(apart, 0)
     if needs:
         room, way = sorted(needs, key=lambda need: (need[0] << 128) // need[1])[3 * len(needs) // 4]
         widest = WIDEST * sorted(need[0] for need in needs)[len(needs) // 2]
     else:
-        room = widest = sorted(item.width for item in across)[len(across) // 2] // 2 + BLANK
+        room = widest = sorted(item.width for item in across)[len(across) // 2] // 2 + BLANK + least
         way = 1
     for before, place in pairwise(apart):
-        columns[place] = columns[before] + min(max(1, (place - before) * room // way), widest)
+        columns[place] = columns[before] + max(least, min((place - before) * room // way, widest))
     return {item: columns[place] for item, place in across.items()}
 
 

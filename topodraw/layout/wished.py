@@ -47,21 +47,37 @@ def pin(graph: Layered, order: Order, keys: Mapping[Item, int]) -> None:
     """Remember the order of the boxes that have a place (those at one place may change theirs), and for each line from
     one such box to another between which of them it passes."""
     across = {graph.items[box.id]: box.across for box in graph.diagram.boxes if box.across is not None}
-    passing = [net.ports[1].item for nets in graph.chains.values() if _ends(nets) <= across.keys() for net in nets[:-1]]
     placed = [[item for item in layer if item in across] for layer in order]
-    for boxes in placed:
+    gaps = sorted(abs(keys[right] - keys[left]) for boxes in placed for left, right in pairwise(boxes))
+    clear = gaps[len(gaps) // 2] // CLEAR if gaps else 0
+    ends = ((nets, nets[0].ports[0].item, nets[-1].ports[1].item) for nets in graph.chains.values())
+    passing = {net.ports[1].item for nets, *two in ends if across.keys() >= {*two} for net in nets[:-1]}
+    for layer, boxes in zip(order, placed, strict=True):
         number = 0
         for at, item in enumerate(boxes):
             number += at > 0 and across[item] != across[boxes[at - 1]]
             graph.pinned[item] = number
-    gaps = sorted(abs(keys[right] - keys[left]) for boxes in placed for left, right in pairwise(boxes))
-    clear = gaps[len(gaps) // 2] // CLEAR if gaps else 0
-    index = {item: at for layer in order for at, item in enumerate(layer)}
-    for item in passing:
-        layer, at, key = order[item.layer], index[item], keys[item]
-        lefts = (graph.pinned[box] for box in layer[at::-1] if box in across and keys[box] < key - clear)
-        rights = (graph.pinned[box] for box in layer[at:] if box in across and keys[box] > key + clear)
-        graph.lanes[item] = (next(lefts, -1), next(rights, len(layer)))
+        at = 0
+        for item in layer:
+            at += item in across
+            if item in passing:
+                graph.lanes[item] = _lane(graph, boxes, at, [keys[item] - clear, keys[item] + clear], keys)
+
+
+def _lane(graph: Layered, boxes: list[Item], at: int, clear: list[int], keys: Mapping[Item, int]) -> tuple[int, int]:
+    """Return the numbers of the boxes that a line passes between: the last one clear to its left and the first one
+    clear to its right. So many as `at` stand left of it now."""
+    left, right = at - 1, at
+    while left >= 0 and keys[boxes[left]] >= clear[0]:
+        left -= 1
+    while right < len(boxes) and keys[boxes[right]] <= clear[1]:
+        right += 1
+    low = graph.pinned[boxes[left]] if left >= 0 else -1
+    high = graph.pinned[boxes[right]] if right < len(boxes) else len(boxes)
+    # Of boxes at one place frames may have some on the one side and some on the other.
+    low = min([low, *(graph.pinned[box] - 1 for box in boxes[at : at + 1])])
+    high = max([high, *(graph.pinned[box] + 1 for box in boxes[at - 1 : at] if at)])
+    return low, high
 
 
 def keeps(graph: Layered, layers: Iterable[list[Item]]) -> bool:
@@ -106,10 +122,6 @@ def hold(graph: Layered, layer: list[Item], keys: dict[Item, int]) -> None:
         low = dealt[before - 1] + 1 if before else keys[item]
         high = dealt[after] - 1 if after < len(dealt) else keys[item]
         keys[item] = min(max(keys[item], low), max(high, low))
-
-
-def _ends(nets: list[Net]) -> set[Item]:
-    return {nets[0].ports[0].item, nets[-1].ports[1].item}
 
 
 def _amid_neighbours(graph: Layered, keys: dict[Item, int]) -> None:
