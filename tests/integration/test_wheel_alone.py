@@ -51,13 +51,20 @@ def test_the_core_dependencies_are_four(python: Path) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("format", ["svg", "text", "dot", "d2"])
+@pytest.mark.parametrize("format", ["svg", "text", "dot", "d2", "mermaid", "drawio"])
 def test_a_drawing_loads_of_them_only_what_reads_yaml(python: Path, tmp_path: Path, format: str) -> None:
     drawn, modules = json.loads(run(python, "-c", SCRIPT, LAB, format, cwd=tmp_path))
     assert "cust_ab" in drawn
     if format == "svg":
         assert ET.fromstring(drawn).tag == "{http://www.w3.org/2000/svg}svg"
     assert {"networkx", "graphviz", "rich", "subprocess"}.isdisjoint(modules)
+    strange = {name for name in modules if not name.startswith("_")} - sys.stdlib_module_names
+    assert {name for name in strange if not name.startswith("topodraw")} <= {"yaml", "cython_runtime"}
+
+
+def test_configurations_of_devices_need_nothing_more(python: Path, tmp_path: Path) -> None:
+    drawn, modules = json.loads(run(python, "-c", SCRIPT, ROOT / "samples" / "frr-multi-as", "text", cwd=tmp_path))
+    assert "AS 65010" in drawn
     strange = {name for name in modules if not name.startswith("_")} - sys.stdlib_module_names
     assert {name for name in strange if not name.startswith("topodraw")} <= {"yaml", "cython_runtime"}
 
