@@ -10,7 +10,7 @@ import re
 from topodraw.errors import Report, suggestion
 from topodraw.readers.containerlab.inheritance import Declared
 
-__all__ = ["BRIDGES", "CLUSTER", "LAB_HOST", "known_kinds", "role_of", "warn_of_unknown_kinds"]
+__all__ = ["BRIDGES", "CLUSTER", "LAB_HOST", "known_kinds", "role_of", "role_of_icon", "warn_of_unknown_kinds"]
 
 BRIDGES = ("bridge", "ovs-bridge")
 CLUSTER = "k8s-kind"
@@ -82,10 +82,15 @@ _LONG = 4
 """Words this long are found inside others (``spine1a``, ``webserver``); shorter ones have to stand alone."""
 
 
+def role_of_icon(icon: str) -> str | None:
+    """Return the role that the name of an icon stands for, None for a name that nobody knows."""
+    return _ROLE_OF_ICON.get(icon.lower())
+
+
 def role_of(node: Declared) -> str | None:
     """Return the role of a node, None where nothing tells."""
     icon = node.label("graph-icon")
-    asked = _ROLE_OF_ICON.get(icon[0].lower()) if icon else None
+    asked = role_of_icon(icon[0]) if icon else None
     if asked and node.kind not in BRIDGES:
         return asked
     if node.kind in _ROLE_OF_KIND:

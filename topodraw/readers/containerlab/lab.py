@@ -10,6 +10,7 @@ from topodraw.errors import Location, Report
 from topodraw.located import STRINGS, Map, parse
 from topodraw.model import Node, Topology
 from topodraw.readers.containerlab.addresses import configured, loopback, with_configured
+from topodraw.readers.containerlab.annotations import annotated
 from topodraw.readers.containerlab.config_files import Lab
 from topodraw.readers.containerlab.devices import device_configs
 from topodraw.readers.containerlab.expansion import expand
@@ -21,7 +22,7 @@ from topodraw.readers.containerlab.kinds import CLUSTER, role_of, warn_of_unknow
 from topodraw.readers.containerlab.links import read_links
 from topodraw.readers.containerlab.routing import read_routing
 from topodraw.readers.containerlab.sessions import read_sessions, reflectors
-from topodraw.readers.containerlab.shapes import as_mapping, mapping, text
+from topodraw.readers.containerlab.shapes import as_mapping, mapping, text, word
 from topodraw.readers.containerlab.systems import as_of
 from topodraw.readers.containerlab.templates import Rendered, render_template
 from topodraw.reading import ReadOptions
@@ -56,7 +57,7 @@ def read_lab(
         document = rewrite(document)
     topology = _topology(source, document, sources, options, report)
     report.check()
-    return topology
+    return annotated(topology, source, sources, _prefix(document), report)
 
 
 def _topology(source: Source, document: Map, sources: Sources, options: ReadOptions, report: Report) -> Topology:
@@ -118,6 +119,11 @@ def _topology(source: Source, document: Map, sources: Sources, options: ReadOpti
         groups=read_groups(nodes, systems),
         warnings=report.warnings,
     )
+
+
+def _prefix(document: Map) -> str | None:
+    prefix = document.get("prefix")
+    return None if prefix is None else word(prefix) or ""
 
 
 def _warn_of_shared_addresses(nodes: Sequence[Declared], report: Report) -> None:
