@@ -29,6 +29,7 @@ _SPEEDS = "fast|gigabit|twogigabit|fivegigabit|tengigabit|twentyfivegig|fortygig
 _KIND = rf"(?:(?:{_SPEEDS})?(?:ethernet|eth|et|e)|port-channel|po|vlan|loopback|tunnel|serial|bundle-ether)"
 _NUMBERS = r"[0-9][0-9/.:-]*"
 _NAMED = re.compile(rf"{_KIND}{_NUMBERS}(?:,(?:{_KIND})?{_NUMBERS})*", re.IGNORECASE)
+_NUMBERED = re.compile(rf"{_KIND}[0-9]", re.IGNORECASE)
 _PART = re.compile(r"([^,]*?)([0-9]{1,7})(?:-(?:[^,]*?)([0-9]{1,7}))?")
 _PLAIN_FAMILIES = ("ip", "ipv4", "ipv6")
 _NO_ADDRESSES = ("dhcp", "virtual", "negotiated", "unnumbered", "autoconfig", "autoconf", "pool", "eui-64")
@@ -51,9 +52,13 @@ def interface_name(words: list[str]) -> tuple[str | None, int]:
     """Return the name at the front of the words and how many words it takes: `Ethernet 1/1` is Ethernet1/1."""
     if not words:
         return None, 0
+    name, taken = words[0], 1
     if len(words) > 1 and words[0].replace("-", "").isalpha() and words[1][0].isdigit():
-        return words[0] + words[1], 2
-    return words[0], 1
+        name, taken = words[0] + words[1], 2
+    # NX-OS: `neighbor ethernet 1/1 - 3`
+    while len(words) > taken and (words[taken][0] in "-," or name[-1] in "-,") and _NUMBERED.match(name):
+        name, taken = name + words[taken], taken + 1
+    return name, taken
 
 
 def interface_range(name: str) -> tuple[str, ...]:

@@ -112,12 +112,18 @@ def _commands(text: str) -> Iterator[_Command]:
         stripped = logical.strip()
         if stripped and not stripped.startswith("#"):
             words = list(_WORD.finditer(logical))
-            verb = next((index for index, word in enumerate(words) if word[0] in _COMMANDS), len(words))
+            verb = next((index for index, word in enumerate(words) if _is_command(word[0])), len(words))
             if stripped.startswith("/"):
-                menu = " ".join(word[0] for word in words[:verb]).lstrip("/").replace("/", " ").strip()
+                path = " ".join(word[0] for word in words[: verb + 1]).replace("/", " ").split()
+                menu = " ".join(path[:-1] if verb < len(words) else path)
             if verb < len(words):
                 yield _command(menu, words[verb + 1 :], line)
         line += logical.count("\n")
+
+
+def _is_command(word: str) -> bool:
+    """Tell whether a word is a command, alone or at the end of its menu's path: `add`, `/ip/address/add`."""
+    return word in _COMMANDS or (word.startswith("/") and word.rpartition("/")[2] in _COMMANDS)
 
 
 def _logical_lines(text: str) -> Iterator[str]:

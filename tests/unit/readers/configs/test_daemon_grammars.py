@@ -289,6 +289,20 @@ add address=10.0.0.1/24 interface=ether2 network=10.0.0.0
     assert [(where.line, problem) for where, problem in config.problems] == [(7, "'$AS' is a placeholder, left out")]
 
 
+def test_routeros_paths_with_slashes():
+    config = parse_routeros(
+        "/ip/address/add address=10.0.0.1/30 interface=ether2\n"
+        "/routing/bgp/instance/add name=main as=65001 router-id=1.1.1.1\n"
+        "/routing/bgp/connection\n"
+        "add name=a remote.address=10.0.0.2 .as=65002 instance=main local.role=ebgp\n"
+        "/routing/bgp/connection/add name=b remote.address=10.0.0.6 remote.as=65001 instance=main local.role=ibgp\n",
+        "r.rsc",
+    )
+    assert (config.asn, config.router_id) == (65001, "1.1.1.1")
+    assert [(one.interface, one.address) for one in config.addresses] == [("ether2", "10.0.0.1/30")]
+    assert [(peer.address, peer.remote_as) for peer in config.neighbours] == [("10.0.0.2", 65002), ("10.0.0.6", 65001)]
+
+
 def test_routeros_7():
     text = """\
 /routing bgp template

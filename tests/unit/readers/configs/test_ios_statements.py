@@ -48,6 +48,17 @@ def test_a_whole_configuration_of_frr() -> None:
     assert str(by_address.location) == "r1.cfg:5:2"
 
 
+@pytest.mark.parametrize("name", ["Ethernet1/1-3", "ethernet 1/1-3", "ethernet 1/1 - 3", "Ethernet1/1, Ethernet1/2-3"])
+def test_ranges_of_interfaces_are_several_neighbours(name: str) -> None:
+    config = parse(f"router bgp 65001\n  neighbor {name}\n    remote-as external\n    address-family ipv6 unicast\n")
+    assert [one.interface.lower() for one in config.neighbours if one.interface] == [
+        "ethernet1/1",
+        "ethernet1/2",
+        "ethernet1/3",
+    ]
+    assert {(one.remote_as, one.families) for one in config.neighbours} == {("external", ("ipv6",))}
+
+
 @pytest.mark.parametrize(
     ("text", "asn"),
     [
