@@ -16,7 +16,7 @@ RemoteAs = int | Literal["internal", "external"] | None
 
 def place_in(location: Location) -> str:
     """Return a place for the text of a remark on another place: the same wherever topodraw is run."""
-    return f"line {location.line} of {PurePath(location.file).name}"
+    return f"line {location.line} of its {PurePath(location.file).name}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def test_both_ends_must_agree_on_their_as_numbers(tmp_path: Path) -> None:
     assert told(found) == [("r1", "r2", "ebgp")]
     (text,) = texts(found)
     assert "neighbour 10.0.0.2 (r2) is AS 65009 here, but uses AS 65002" in text
-    assert "line 5 of frr.conf" in text
+    assert "line 5 of its frr.conf" in text
 
 
 def test_parallel_links_carry_sessions_of_their_own(tmp_path: Path) -> None:
