@@ -200,6 +200,8 @@ class Facts:
         asn = self.asn if self.asn is not None else next(iter(self._vrf_as.values()), None)
 
         def without_needless(stated: _Stated) -> _Stated:
+            if stated.local_as is None:
+                return stated
             same = stated.local_as == self._vrf_as.get(stated.vrf or "", asn)
             return replace(stated, local_as=None) if same else stated
 
