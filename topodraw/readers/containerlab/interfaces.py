@@ -63,7 +63,7 @@ _PORTS: tuple[tuple[tuple[str, ...], str, int], ...] = (
 
 _DASHED = ("nokia_srlinux", "srl", "nokia_srsim")
 _GRID = ("cisco_iol",)
-_SONIC = ("sonic-vs", "sonic-vm", "linux")
+_SONIC = ("sonic-vs", "sonic-vm")
 _PLAIN = ("bridge", "ovs-bridge", "host", "ext-container", "k8s-kind")
 # fmt: on
 
@@ -100,7 +100,9 @@ def canonical(kind: str | None, interface: str) -> str:
     mapped = linux_name(kind, name)
     if mapped is not None:
         return mapped
-    return name if kind == "linux" or kind in _PLAIN else _general(name)
+    if kind == "linux":  # SONiC runs as one, too, and only it has such interfaces
+        return _sonic(name) or name
+    return name if kind in _PLAIN else _general(name)
 
 
 def linux_name(kind: str | None, interface: str) -> str | None:

@@ -17,6 +17,7 @@ from topodraw.located import Map, Seq, locate
 from topodraw.model import Endpoint, Link, Node
 from topodraw.readers.containerlab.addresses import common_prefix, parse_address
 from topodraw.readers.containerlab.inheritance import Declared
+from topodraw.readers.containerlab.interfaces import linux_name
 from topodraw.readers.containerlab.keys import check_keys
 from topodraw.readers.containerlab.kinds import LAB_HOST
 from topodraw.readers.containerlab.shapes import sequence, text, word
@@ -59,7 +60,8 @@ class _Linker:
     def __init__(self, nodes: Mapping[str, Declared], network: str, report: Report) -> None:
         self.nodes, self.network, self.report = nodes, network, report
         self.pseudo: dict[str, Node] = {}
-        self.used: dict[tuple[str, str], Location] = {}
+        self.used: dict[tuple[str, str], tuple[str, Location]] = {}
+        """Node and interface in its container -> how a link calls it, and where."""
 
     def link(self, item: Map, what: str) -> Link | None:
         check_keys(self.report, item, "link", what)
@@ -192,11 +194,22 @@ class _Linker:
         """Return an endpoint with its addresses, each with the place where it is given."""
         is_own = node in self.nodes or (node in self.pseudo and self.pseudo[node].role == "host")
         if interface is not None and is_own:
-            first = self.used.setdefault((node, interface), where)
-            if first is not where:
-                self.report.warn(where, f"duplicate endpoint {node}:{interface}, first used in line {first.line}")
+            self.use(node, interface, where)
         parsed = {key: parse_address(self.report, *address, key) for key, address in given.items()}
         return Endpoint(node, interface, ipv4=parsed.get("ipv4"), ipv6=parsed.get("ipv6"))
+
+    def use(self, node: str, interface: str, where: Location) -> None:
+        """Warn of an interface that two links end at, by whatever name: an alias and what it stands for are one."""
+        kind = self.nodes[node].kind if node in self.nodes else LAB_HOST
+        used = linux_name(kind, interface) or interface
+        name, first = self.used.setdefault((node, used), (interface, where))
+        if first is where:
+            return
+        if name == interface:
+            self.report.warn(where, f"duplicate endpoint {node}:{interface}, first used in line {first.line}")
+        else:
+            both = f"{name!r} (line {first.line}) and {interface!r} of node {node!r}"
+            self.report.warn(where, f"{both} have overlapping interface names: both are {used}")
 
     def positional(self, item: Map, key: str) -> list[tuple[str | None, Location]]:
         """Return the addresses of a brief link, one for each end; an empty text is none."""

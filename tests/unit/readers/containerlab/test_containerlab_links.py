@@ -200,3 +200,17 @@ def test_what_is_odd_is_a_warning(link, message):
     assert len(topology.links) == 1
     assert message in warnings(topology)[0]
     assert warnings(topology)[0].startswith("lab.yml:6:")
+
+
+def test_an_alias_and_what_it_stands_for_are_one_interface():
+    text = (
+        "name: lab\ntopology:\n  nodes: {a: {kind: cisco_csr1000v}, b: {kind: srl}, c: {kind: ceos}}\n  links:\n"
+        "    - endpoints: [a:Gi2, b:e1-1]\n    - endpoints: [a:eth1, b:ethernet-1/1]\n    - endpoints: [c:eth1, c:et1]\n"
+    )
+    topology = read_topology(Source("lab.yml", text))
+    assert len(topology.links) == 3
+    assert warnings(topology) == [
+        "lab.yml:6:19: warning: 'Gi2' (line 5) and 'eth1' of node 'a' have overlapping interface names: both are eth1",
+        "lab.yml:6:27: warning: 'e1-1' (line 5) and 'ethernet-1/1' of node 'b' have overlapping interface names: both "
+        "are e1-1",
+    ]
