@@ -20,7 +20,8 @@ router id 10.0.0.1;
 define OWN = 65001;
 /* protocol bgp no { neighbor 1.1.1.1 as 1; } */
 template bgp RR { local as OWN; rr client; source address 10.0.0.1; vpn4 mpls { import all; }; }
-protocol bgp up { description "to; x"; local 10.1.0.1 port 1179 as OWN; local role customer; neighbor 10.1.0.2 port 179 as 65002;
+protocol bgp up { description "to; x"; local 10.1.0.1 port 1179 as OWN; local role customer;
+  neighbor 10.1.0.2 port 179 as 65002;
   ipv4 { import where net ~ [ 10.0.0.0/8+ ]; }; ipv6; }
 protocol bgp from RR { neighbor 10.0.0.2 internal; }
 protocol bgp range1 from RR { neighbor range 10.2.0.0/24 as OWN; }
