@@ -203,14 +203,12 @@ def test_what_is_odd_is_a_warning(link, message):
 
 
 def test_an_alias_and_what_it_stands_for_are_one_interface():
-    text = (
-        "name: lab\ntopology:\n  nodes: {a: {kind: cisco_csr1000v}, b: {kind: srl}, c: {kind: ceos}}\n  links:\n"
-        "    - endpoints: [a:Gi2, b:e1-1]\n    - endpoints: [a:eth1, b:ethernet-1/1]\n    - endpoints: [c:eth1, c:et1]\n"
-    )
-    topology = read_topology(Source("lab.yml", text))
+    head = "name: lab\ntopology:\n  nodes: {a: {kind: vr-csr}, b: {kind: srl}, c: {kind: ceos}}\n"
+    links = ["endpoints: [a:Gi2, b:e1-1]", "endpoints: [a:eth1, b:ethernet-1/1]", "endpoints: [c:eth1, c:et1]"]
+    topology = read(links, head)
     assert len(topology.links) == 3
+    where = "have overlapping interface names: both are"
     assert warnings(topology) == [
-        "lab.yml:6:19: warning: 'Gi2' (line 5) and 'eth1' of node 'a' have overlapping interface names: both are eth1",
-        "lab.yml:6:27: warning: 'e1-1' (line 5) and 'ethernet-1/1' of node 'b' have overlapping interface names: both "
-        "are e1-1",
+        f"lab.yml:6:19: warning: 'Gi2' (line 5) and 'eth1' of node 'a' {where} eth1",
+        f"lab.yml:6:27: warning: 'e1-1' (line 5) and 'ethernet-1/1' of node 'b' {where} e1-1",
     ]
