@@ -97,7 +97,7 @@ def parse_bird(text: str, file: str) -> DeviceConfig:
     protocols: list[tuple[Branch, _Protocol]] = []
     for statement in _statements(text):
         words = statement.words
-        if statement.starts("router", "id") and len(words) > 2:
+        if statement.starts("router", "id") and len(words) > 2 and words[2].word != "from":  # from an interface
             facts.identify(_resolved(words[2], constants))
         elif statement.starts("include") and len(words) > 1:
             facts.warn(

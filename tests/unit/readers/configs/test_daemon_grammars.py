@@ -42,6 +42,11 @@ protocol bgp other { local as 65009; neighbor fe80::1%eth1 external; disabled; v
     ]
 
 
+def test_bird_takes_its_router_id_from_an_interface():
+    config = parse_bird('router id from "lo";\nprotocol bgp { local as 1; neighbor 10.0.0.2 as 2; }\n', "bird.conf")
+    assert (config.asn, config.router_id, config.problems) == (1, None, ())
+
+
 def test_openbgpd_groups_macros_and_ranges():
     text = """\
 peer="10.0.0.9"   # a macro
