@@ -23,6 +23,7 @@ _PARSERS = {
     "sonic": "sonic:parse_sonic",
     "holo": "holo:parse_holo",
     "ifupdown": "ifupdown:parse_ifupdown",
+    "netplan": "netplan:parse_netplan",
     "script": "script:parse_script",
 }
 """Grammar -> module beside this one and its function from text and file to `DeviceConfig`; imported when needed."""

@@ -44,6 +44,7 @@ _TEXT_MARKS: tuple[tuple[str, str], ...] = (
     ("gobgp", r"^[ \t]*\[\[?(?:global\.config|neighbors|peer-groups)\b|^[ \t-]*neighbor-address[ \t]*[:=]"),
     ("holo", r"^(?:interfaces interface \S|routing control-plane-protocols control-plane-protocol )"),
     ("ifupdown", r"^[ \t]*iface[ \t]+\S+(?:[ \t]+inet6?\b|[ \t]*\r?$)"),
+    ("netplan", r"^network:[ \t\r]*\n(?:[ \t#][^\n]*\n){0,5}?[ \t]+(?:ethernets|bonds|bridges|vlans|dummy-devices):"),
     ("routeros", r"^/(?:routing|ip|interface|ipv6|system)[ /][a-z]"),
     ("vyos", r"^[ \t]*set protocols bgp (?:system-as|local-as|neighbor|peer-group|parameters|address-family|\d)"),
     ("vyos", r"^[ \t]*set interfaces (?:ethernet|loopback|dummy|bonding) \w+ |^[ \t]*ethernet eth\d+ \{"),

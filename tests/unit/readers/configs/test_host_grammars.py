@@ -5,6 +5,7 @@ import pytest
 from topodraw.readers.configs.device_config import DeviceConfig
 from topodraw.readers.configs.holo import parse_holo
 from topodraw.readers.configs.ifupdown import parse_ifupdown
+from topodraw.readers.configs.netplan import parse_netplan
 from topodraw.readers.configs.parsing import parse_config
 from topodraw.readers.configs.script import parse_script
 from topodraw.readers.configs.sniff import grammar_of
@@ -144,6 +145,41 @@ iface RED
     assert config.members == (("bond1", ("swp3", "swp4")), ("peerlink", ("swp49", "swp50", "swp51")))
 
 
+NETPLAN = """\
+network:
+  version: 2
+  renderer: networkd
+  ethernets:
+    eth1:
+      addresses: [10.0.0.1/24, "2001:db8::1/64"]
+      routes:
+        - to: default
+          via: 10.0.0.254
+    eth2: {dhcp4: true}
+    eth5:
+      addresses:
+        - 10.5.0.1/24
+  bonds:
+    bond0:
+      interfaces: [eth3, eth4]
+      addresses: [10.0.9.1/31]
+  vrfs:
+    RED:
+      table: 10
+      interfaces: [eth5]
+"""
+
+
+def test_netplan():
+    config = parse_netplan(NETPLAN, "01.yaml")
+    assert [(one.interface, one.address, one.vrf) for one in config.addresses] == [
+        ("eth1", "10.0.0.1/24", None), ("eth1", "2001:db8::1/64", None), ("eth5", "10.5.0.1/24", "RED"),
+        ("bond0", "10.0.9.1/31", None),
+    ]  # fmt: skip
+    assert config.members == (("bond0", ("eth3", "eth4")),)
+    assert str(config.addresses[0].location) == "01.yaml:6:19"
+
+
 @pytest.mark.parametrize(
     ("line", "interface", "address"),
     [
@@ -213,6 +249,7 @@ ip addr add 10.0.0.1/24 dev eth3
         ("script", "#!/bin/bash\nsysctl -w net.ipv4.ip_forward=1\n"),
         ("script", "ip link set eth1 up\nip addr add 10.0.0.1/24 dev eth1\n"),
         ("script", "ifconfig eth1 10.0.0.1 netmask 255.255.255.0\n"),
+        ("netplan", NETPLAN),
         ("ios", "#!/bin/sh\nvtysh <<EOF\nrouter bgp 65001\n neighbor 10.0.0.2 remote-as 65002\nEOF\n"),
         ("ios", "interface eth1\n ip address 10.0.0.1/24\n"),
         (None, "#!/usr/bin/env python3\nprint('hello')\n"),

@@ -11,6 +11,7 @@ from topodraw.readers.configs.exabgp import parse_exabgp
 from topodraw.readers.configs.gobgp import parse_gobgp
 from topodraw.readers.configs.holo import parse_holo
 from topodraw.readers.configs.ifupdown import parse_ifupdown
+from topodraw.readers.configs.netplan import parse_netplan
 from topodraw.readers.configs.nvue import parse_nvue
 from topodraw.readers.configs.openbgpd import parse_openbgpd
 from topodraw.readers.configs.path import parse_path
@@ -85,6 +86,9 @@ IF=eth1
 ip link add bond0 type bond && ip link set eth2 master bond0
 ip -6 a a '2001:db8::1/64' dev "$IF"; ifconfig eth3 10.0.0.1 netmask 255.255.255.0
 """
+NETPLAN = (
+    "network:\n  version: 2\n  ethernets:\n    eth1: {addresses: [10.0.0.1/24]}\n  bonds: {b: {interfaces: [e1]}}\n"
+)
 GRAMMARS = {
     "path": (parse_path, PATHS),
     "srlinux_json": (parse_srlinux_json, SRL_TREE),
@@ -99,6 +103,7 @@ GRAMMARS = {
     "holo": (parse_holo, HOLO),
     "ifupdown": (parse_ifupdown, INTERFACES),
     "script": (parse_script, SCRIPT),
+    "netplan": (parse_netplan, NETPLAN),
 }
 ODD = (
     "{", "}", "[", "]", "(", ";", '"', "'", "/*", "*/", "#", "\n", "{{", "}}", "${", "$X", "<x>", "\0", "\ud800",
