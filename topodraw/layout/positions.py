@@ -24,6 +24,7 @@ SAMPLE = 200
 
 Axis = Literal["x", "y"]
 _ACROSS: Mapping[Axis, Axis] = {"x": "y", "y": "x"}
+_INDEX: Mapping[Axis, int] = {"x": 0, "y": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ class Positions:
 def given_positions(diagram: Diagram, direction: Direction = "down") -> Positions:
     """Return what the positions of a diagram's boxes and bars say.
 
-    In a drawing to the right the tiers are the author's columns, unless he has fewer rows than columns: then he drew
-    downwards, and the picture is turned as any other is.
+    In a drawing to the right the tiers are the author's columns, unless he drew downwards: then the picture is turned,
+    as any other is.
     """
     placed = {box.id: place for box in diagram.boxes if (place := _place(box))}
     if not placed:
@@ -62,9 +63,8 @@ def given_positions(diagram: Diagram, direction: Direction = "down") -> Position
         "x": clusters((x for x, _ in placed.values()), apart),
         "y": clusters((y for _, y in placed.values()), apart),
     }
-    counts = {axis: len(dict.fromkeys(level[axis].values())) for axis in level}
-    axis: Axis = "x" if direction == "right" and counts["x"] <= counts["y"] else "y"
-    at = {"x": 0, "y": 1}[axis]
+    axis: Axis = "x" if direction == "right" and not _drawn_downwards(diagram, placed, level) else "y"
+    at = _INDEX[axis]
     rows = _numbered(level[axis])
     centres = sorted(dict.fromkeys(level[axis].values()))
     bars = {bar.id: place[at] for bar in diagram.bars if (place := _place(bar))}
@@ -93,6 +93,19 @@ def clusters(values: Iterable[int], apart: int) -> dict[int, int]:
             cut = max(range(1, len(part)), key=lambda at: part[at] - part[at - 1])
             parts += [part[:cut], part[cut:]]
     return middles
+
+
+def _drawn_downwards(
+    diagram: Diagram, placed: Mapping[str, tuple[int, int]], level: Mapping[Axis, Mapping[int, int]]
+) -> bool:
+    """Tell whether fewer links lie within the author's rows than within his columns, else whether he has fewer rows."""
+    pairs = [(placed[e.a.box], placed[e.b.box]) for e in diagram.edges if e.a.box in placed and e.b.box in placed]
+    within = {
+        axis: sum(level[axis][one[at]] == level[axis][other[at]] for one, other in pairs if one != other)
+        for axis, at in _INDEX.items()
+    }
+    counts = {axis: len(dict.fromkeys(level[axis].values())) for axis in level}
+    return (within["y"], counts["y"]) < (within["x"], counts["x"])
 
 
 def _place(thing: Box | Bar) -> tuple[int, int] | None:

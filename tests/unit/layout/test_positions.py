@@ -281,6 +281,12 @@ def test_what_was_drawn_downwards_is_turned_to_the_right() -> None:
     assert rows(lab(places, "s-a s-b s-c"), "right") == [["s"], ["a", "b", "c"]]
 
 
+def test_links_within_rows_tell_that_the_author_drew_to_the_right() -> None:
+    places: dict[str, Place | None] = {"a": (0, 100), "b": (200, 100), "c": (400, 0), "d": (400, 200), "e": (600, 100)}
+    assert rows(lab(places, "a-b b-c b-d c-e d-e"), "right") == [["a"], ["b"], ["c", "d"], ["e"]]
+    assert rows(lab(places, "a-b b-c b-d c-e d-e")) == [["c"], ["a", "b", "e"], ["d"]]
+
+
 # ------------------------------------------------------------------------------------------------- any positions
 
 COORDINATES = st.one_of(
