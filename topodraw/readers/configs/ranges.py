@@ -15,22 +15,22 @@ _MOST_NAMES = 1024
 """Of one range; more than the largest device has of anything."""
 _MOST_WORDS = 4
 """With ranges, of one statement."""
-_MOST_STATEMENTS = 20_000
-"""Of all ranges of a file: ranges in ranges multiply, and a configuration shall take linear time."""
+_MOST = 200_000
+"""Words of all statements that the ranges of a file stand for: they multiply, and time shall be linear."""
 
 
 class Ranges:
-    """Ranges of one configuration, with how many statements they may still stand for."""
+    """Ranges of one configuration, with how many words they may still stand for."""
 
     def __init__(self, text: str) -> None:
-        self.room = _MOST_STATEMENTS if _RANGE.search(text) else 0
+        self.room = _MOST if _RANGE.search(text) else 0
 
     def names(self, words: list[str]) -> Iterator[tuple[str, ...]]:
         """Yield the words of each statement that a statement with ranges stands for."""
         with_ranges = [index for index, word in enumerate(words) if _RANGE.search(word)][:_MOST_WORDS]
         choices = [_names(word) if index in with_ranges else [word] for index, word in enumerate(words)]
-        for chosen in islice(product(*choices), self.room):
-            self.room -= 1
+        for chosen in islice(product(*choices), max(self.room // len(words), 1)):
+            self.room -= len(words)
             yield chosen
 
 

@@ -1,5 +1,7 @@
 """Of the grammars of paths: ranges of names, instances with an AS of their own, statements that go on elsewhere."""
 
+import time
+
 import pytest
 
 from topodraw.readers.configs.bird import parse_bird
@@ -43,9 +45,12 @@ set / network-instance default protocols bgp neighbor 10.0.{1..2}.1 peer-as 6500
 
 
 def test_ranges_of_ranges_are_cut_off() -> None:
-    *expanded, kept = names("set / interface a{1..999}b{1..999}\n" * 50)
+    *expanded, kept = names("set / interface a{1..999}b{1..999}\n" * 100)
     assert (len(expanded), kept) == (1024, "a{1..999}b{1..999}")  # what is too much stays as it is
-    assert len(names("".join(f"set / interface {n}-{{1..999}}/{{1..999}}\n" for n in range(300)))) < 21_000
+    assert len(names("".join(f"set / interface {n}-{{1..999}}/{{1..999}}\n" for n in range(300)))) < 51_000
+    started = time.process_time()
+    grow("/interface a{1..99}/{1..99} " * 2_000)  # one statement of many words
+    assert time.process_time() - started < 2
 
 
 def test_a_vrf_of_sr_linux_has_its_own_as() -> None:
