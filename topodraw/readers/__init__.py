@@ -41,9 +41,11 @@ _ALIASES = {"netlab-snapshot": "netlab"}
 
 _LAB_FILES = {
     "netlab": ("topology.yml", "topology.yaml"),
-    "containerlab": ("*.clab.yml", "*.clab.yaml", "*.clab.gotmpl"),
+    "containerlab": ("*.clab.yml", "*.clab.yaml"),
 }
 """The names that netlab and containerlab themselves look for in a directory."""
+_TEMPLATES = ("*.clab.gotmpl",)
+"""Labs of containerlab that it renders first; it wants them named, and what it wrote of them may be beside them."""
 _ANY_FILE = ("*.yml", "*.yaml", "*.json")
 
 _EXPECTED = (
@@ -169,6 +171,8 @@ def _only_topology(folder: Path, kind: str | None, sources: Sources) -> Path:
     """Return the one topology file of a directory: by its name, else by its content."""
     patterns = (_LAB_FILES.get(kind, ()),) if kind else _LAB_FILES.values()
     found = _glob(folder, (pattern for names in patterns for pattern in names), sources)
+    if kind in (None, "containerlab"):
+        found = found or _glob(folder, _TEMPLATES, sources)
     found = found or [path for path in _glob(folder, _ANY_FILE, sources) if _is_topology(path, sources)]
     if len(found) == 1:
         return found[0]

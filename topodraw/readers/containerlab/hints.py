@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from topodraw.errors import Report
 from topodraw.model import Hints
 from topodraw.readers.containerlab.inheritance import Declared
+from topodraw.readers.containerlab.kinds import BRIDGES
 
-__all__ = ["hints_of", "top_tier"]
+__all__ = ["hints_of", "title_of", "top_tier"]
 
 _TRUE = ("yes", "true", "on", "1", "y")
 _TIER = re.compile(r"tier-(\d{1,4})")
@@ -22,6 +23,12 @@ def top_tier(nodes: Sequence[Declared]) -> int:
     ``containerlab generate`` counts tiers upwards from the leaves.
     """
     return max((tier for node in nodes if (tier := _tier(node)) is not None), default=0)
+
+
+def title_of(node: Declared) -> str | None:
+    """Return what to show instead of a name: a bridge ``br1|ns1`` is ``br1`` in the namespace of the node ``ns1``."""
+    name, _, namespace = node.name.partition("|")
+    return name if name and namespace and node.kind in BRIDGES else None
 
 
 def hints_of(node: Declared, top: int, report: Report) -> Hints:

@@ -15,7 +15,7 @@ from topodraw.readers.containerlab.config_files import Lab
 from topodraw.readers.containerlab.devices import device_configs
 from topodraw.readers.containerlab.expansion import expand
 from topodraw.readers.containerlab.groups import read_groups
-from topodraw.readers.containerlab.hints import hints_of, top_tier
+from topodraw.readers.containerlab.hints import hints_of, title_of, top_tier
 from topodraw.readers.containerlab.inheritance import Declared, declared_nodes
 from topodraw.readers.containerlab.keys import check_keys
 from topodraw.readers.containerlab.kinds import CLUSTER, role_of, warn_of_unknown_kinds
@@ -107,6 +107,7 @@ def _topology(source: Source, document: Map, sources: Sources, options: ReadOpti
                     route_reflector=node.name in reflecting,
                     loopback=loopback(node, addresses, configs.get(node.name), report),
                     bgp=node.name in speakers,
+                    title=title_of(node),
                     hints=hints_of(node, top, report),
                 )
                 for node in nodes

@@ -19,7 +19,7 @@ from topodraw.readers.containerlab.addresses import common_prefix, parse_address
 from topodraw.readers.containerlab.inheritance import Declared
 from topodraw.readers.containerlab.interfaces import linux_name
 from topodraw.readers.containerlab.keys import check_keys
-from topodraw.readers.containerlab.kinds import LAB_HOST
+from topodraw.readers.containerlab.kinds import BRIDGES, LAB_HOST
 from topodraw.readers.containerlab.shapes import sequence, text, word
 
 __all__ = ["Wiring", "read_links"]
@@ -28,6 +28,9 @@ _CABLES = ("veth", "veth-stitch")
 _TO_ELSEWHERE = ("host", "mgmt-net", "macvlan", "vxlan", "vxlan-stitch")
 _SPECIAL = ("host", "mgmt-net", "macvlan")
 """First parts of a brief endpoint that are no node, whatever the case they are written in."""
+_MODES = ("bridge", "private", "vepa", "passthru", "source")
+"""Modes of a macvlan link, the default one first."""
+_MANAGEMENT = "eth0"
 _SEEN = re.compile(r"(?P<kind>dummy|vxlan-stitch|vxlan)\d*")
 """First parts that containerlab refuses but its editors draw."""
 
@@ -115,6 +118,8 @@ class _Linker:
             return None
         if kind == "dummy":
             return self.joined(kind, [near, Endpoint(self.elsewhere(kind, f"dummy {near.node}:{near.interface}"))])
+        if kind == "macvlan":
+            self.check_mode(item)
         there = text(self.report, item, "host-interface", "host-interface")
         if kind.startswith("vxlan"):
             remote = text(self.report, item, "remote", "remote")
@@ -123,6 +128,12 @@ class _Linker:
             return self.joined(kind, [near, Endpoint(self.elsewhere(kind, label))])
         name = self.elsewhere(kind, there)
         return self.joined(kind, [near, self.end(name, there, {}, where)])
+
+    def check_mode(self, item: Map) -> None:
+        mode = text(self.report, item, "mode", "mode") or _MODES[0]
+        if mode.lower() not in _MODES:
+            hint = suggestion(mode, _MODES)
+            self.report.warn(item.value_at("mode"), f'unknown MacVlanMode "{mode}"{hint}')
 
     def joined(self, kind: str, ends: list[Endpoint]) -> Link:
         return Link(tuple(ends), kind=kind, prefix=common_prefix(ends))
@@ -201,6 +212,9 @@ class _Linker:
     def use(self, node: str, interface: str, where: Location) -> None:
         """Warn of an interface that two links end at, by whatever name: an alias and what it stands for are one."""
         kind = self.nodes[node].kind if node in self.nodes else LAB_HOST
+        if interface == _MANAGEMENT and node in self.nodes and _is_managed(self.nodes[node]):
+            core = f"{_MANAGEMENT} interface name is not allowed for {node} node"
+            self.report.warn(where, f"{core} when network mode is not set to none")
         used = linux_name(kind, interface) or interface
         name, first = self.used.setdefault((node, used), (interface, where))
         if first is where:
@@ -241,3 +255,8 @@ class _Linker:
         name = node.name if node.name not in self.nodes else f"{node.name} (outside)"
         self.pseudo.setdefault(name, Node(name, role=node.role, pseudo=True, title=node.title))
         return name
+
+
+def _is_managed(node: Declared) -> bool:
+    """Tell whether containerlab gives a node an interface of its own for management."""
+    return node.network_mode is None and node.kind not in (*BRIDGES, LAB_HOST, "ext-container")

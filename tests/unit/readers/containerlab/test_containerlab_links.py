@@ -192,6 +192,14 @@ def test_all_errors_are_reported_together():
         ("{endpoints: [a:1, b:1], ipv4: ['::1/64', '']}", 'endpoint ipv4 var has non-IPv4 prefix "::1/64"'),
         ("{endpoints: [a:1, b:1], ipv6: ['', '', '']}", "number of defined ipv6 vars exceed number of endpoints"),
         ("{endpoints: [a:1, b:1], lables: {}}", "link 1 has an unknown key 'lables'; did you mean 'labels'?"),
+        (
+            "{type: macvlan, endpoint: {node: a, interface: e}, mode: brige}",
+            'unknown MacVlanMode "brige"; did you mean',
+        ),
+        (
+            "endpoints: [a:eth0, b:1]",
+            "eth0 interface name is not allowed for a node when network mode is not set to none",
+        ),
         ("endpoints: [a:1, a:1]", "duplicate endpoint a:1, first used in line 6"),
     ],
 )

@@ -220,3 +220,20 @@ def test_a_wrong_shape_is_one_located_error(text, message):
     errors = [problem for problem in caught.value.problems if problem.severity == "error"]
     assert len(errors) == 1
     assert str(errors[0]).startswith(f"f:{message}")
+
+
+def test_a_bridge_in_the_namespace_of_a_node_is_shown_without_it():
+    nodes = read(
+        "  nodes: {ns1: {kind: linux}, 'br1|ns1': {kind: bridge, network-mode: 'container:ns1'}, 'r|x': }\n"
+    ).nodes
+    assert [(n.name, n.title) for n in nodes] == [("ns1", None), ("br1|ns1", "br1"), ("r|x", None)]
+
+
+def test_what_only_a_running_lab_needs_is_passed_over():
+    body = (
+        "{kind: nokia_srsim, stages: {create: {wait-for: [{node: n2, stage: healthy}]}}, dns: {servers: [192.0.2.1]}, "
+        "components: [{slot: A, type: cpm5}, {slot: 1, mda: [{slot: 1}]}], aliases: [x], startup-delay: 5}"
+    )
+    topology = read(f"  nodes: {{n1: {body}, n2: }}\n", "name: x-__gitBranch__\nprefix: __lab-name\ndebug: yes\n")
+    assert topology.warnings == ()
+    assert (topology.name, [n.name for n in topology.nodes]) == ("x-__gitBranch__", ["n1", "n2"])

@@ -69,6 +69,12 @@ def test_a_folder_with_a_template_is_a_lab(lab):
     assert read_topology(lab.parent).name == "gen"
 
 
+def test_a_lab_that_was_rendered_comes_before_its_template(lab):
+    (lab.parent / "out.clab.yml").write_text("name: rendered\ntopology: {nodes: {a: }}\n")
+    assert read_topology(lab.parent).name == "rendered"
+    assert read_topology(lab.parent, kind="containerlab").name == "rendered"
+
+
 def test_maps_of_variables_are_merged_deeply(lab):
     lab.write_text("name: x\ntopology:\n  nodes: {n{{ .more.a }}{{ .more.b }}: }\n")
     assert [node.name for node in read_topology(lab).nodes] == ["n13"]
