@@ -13,8 +13,10 @@ from topodraw.readers.configs.script import Shell
 
 __all__ = ["parse_ifupdown"]
 
+_WORD = re.compile(r"\S+")
 _RANGE = re.compile(r"(.*?)(\d{1,4})-(\d{1,4})")
-_MOST_OF_RANGE = 256
+_MOST_OF_WORD = re.compile(r"\S+")
+_RANGE = 256
 """More ports than any switch has."""
 _OTHERS = frozenset({"auto", "mapping", "source", "source-directory"})
 """First words that end a stanza, besides `iface` and those that begin with `allow-`."""
@@ -75,11 +77,14 @@ def _lines(text: str) -> Iterator[list[Branch]]:
     held: list[Branch] = []
     for number, line in enumerate(text.split("\n"), 1):
         stripped = line.strip()
-        if stripped.startswith("#"):
+        if not stripped or stripped.startswith("#"):
+            if held and not stripped:  # a blank line ends what went on
+                yield held
+                held = []
             continue
         goes_on = stripped.endswith("\\")
         body = line.rstrip()[:-1] if goes_on else line
-        held += [Branch(word[0], number, word.start() + 1) for word in re.finditer(r"\S+", body)]
+        held += [Branch(word[0], number, word.start() + 1) for word in _WORD.finditer(body)]
         if held and not goes_on:
             yield held
             held = []

@@ -18,7 +18,7 @@ __all__ = ["parse_path"]
 
 def parse_path(text: str, file: str) -> DeviceConfig:
     """Return what a configuration of SR Linux, SR OS or Junos states."""
-    root = grow(text, leaves=PATH_LEAVES)
+    root = grow(text, leaves=PATH_LEAVES, ranged=True)
     apply_groups(root)
     facts = Facts(file)
     for read in (read_srlinux, read_sros, read_junos):

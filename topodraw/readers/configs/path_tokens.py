@@ -123,15 +123,17 @@ def grow(
     leaves: Set[str] = frozenset(),
     macros: Mapping[str, str] | None = None,
     continued: bool = False,
+    ranged: bool = False,
 ) -> Branch:
     """Return the tree of a configuration. Unbalanced braces and brackets are taken as they come.
 
     `leaves` have one value, after which a statement goes on with their parent; `macros` are replaced where a word is
-    one (``$name``); lines that are `continued` end with a backslash.
+    one (``$name``); lines that are `continued` end with a backslash;
+    `ranged` paths have names like ``1/1/{1..4}``.
     """
     root = Branch()
     stack = [root]
-    ranges = Ranges(text)
+    ranges = Ranges(text if ranged else "")
     held: Words = []
     for words, mark in statements(text, is_comment, macros or {}):
         if continued and mark == "\n" and words and (last := _first(words[-1])) and last[0] == "\\":

@@ -15,7 +15,7 @@ _MOST_NAMES = 1024
 """Of one range; more than the largest device has of anything."""
 _MOST_WORDS = 4
 """With ranges, of one statement."""
-_MOST = 200_000
+_MOST = 100_000
 """Words of all statements that the ranges of a file stand for: they multiply, and time shall be linear."""
 
 
