@@ -24,7 +24,7 @@ def parse_exabgp(text: str, file: str) -> DeviceConfig:
     for group in root.each("group"):  # before version 4
         for neighbour in group.each("neighbor"):
             _read_neighbour(neighbour, [group], facts)
-    facts.asn = facts.most_frequent_as()
+    facts.asn = facts.as_of_sessions()
     return facts.config()
 
 

@@ -136,11 +136,13 @@ class Facts:
         if branch is not None and bare_address(branch.word) is not None:
             self.address(branch, "", vrf)
 
-    def most_frequent_as(self) -> int | None:
-        """Return the AS that most neighbours see, where an instance has none of its own."""
-        numbers = [each.local_as for each in self._neighbours] + [each.local_as for each in self._listens]
-        stated = [number for number in numbers if number is not None]
-        return Counter(stated).most_common(1)[0][0] if stated else None
+    def as_of_sessions(self) -> int | None:
+        """Return the AS that sessions start from, where an instance has none: of internal ones before others."""
+        stated = [(each.local_as, each.remote_as) for each in self._neighbours]
+        stated += [(each.local_as, each.remote_as) for each in self._listens]
+        internal = [own for own, remote in stated if own is not None and remote in ("internal", own)]
+        numbers = Counter(internal or [own for own, _ in stated if own is not None])
+        return numbers.most_common(1)[0][0] if numbers else None
 
     def member(self, bundle: str, interface: str) -> None:
         members = self._members.setdefault(bundle, [])
@@ -196,8 +198,8 @@ class Facts:
         )
 
     def config(self) -> DeviceConfig:
-        """Return all that was noted; an AS that no instance says is that of the first VRF."""
-        asn = self.asn if self.asn is not None else next(iter(self._vrf_as.values()), None)
+        """Return all that was noted; an AS that no instance says is that of the first VRF, else of the sessions."""
+        asn = self.asn if self.asn is not None else next(iter(self._vrf_as.values()), None) or self.as_of_sessions()
 
         def without_needless(stated: _Stated) -> _Stated:
             if stated.local_as is None:

@@ -16,6 +16,14 @@ __all__ = ["parse_routeros"]
 _CONTINUED = re.compile(r"\\\r?\n[^\S\n]*")
 _WORD = re.compile(r"""(?:\[[^\[\]\n]*\]|(\.?[A-Za-z][\w.-]*)=("[^"\\]*+(?:\\.[^"\\]*+)*+"|\S*)|\S+)""")
 _COMMANDS = frozenset({"add", "set"})
+_STACKED = {
+    "interface ethernet": ("name", "default-name"),
+    "interface bonding": ("name", "slaves"),
+    "interface vlan": ("name", "interface"),
+    "interface bridge port": ("bridge", "interface"),
+}
+"""Menu -> the values that name an interface, and the interfaces below it."""
+_FOUND_BY = re.compile(r"\bdefault-name=([^\s\]]+)")
 _ROLES: dict[str, RemoteAs] = {"ibgp": "internal", "ebgp": "external"}
 _MAIN = frozenset({"", "main", "none"})
 
@@ -40,14 +48,13 @@ def parse_routeros(text: str, file: str) -> DeviceConfig:
     """Return what a configuration of RouterOS states."""
     facts = Facts(file)
     defaults: dict[str, Peer] = {}
+    ports: dict[str, str] = {}
     first: Peer | None = None
     for command in _commands(text):
         if command.menu in ("ip address", "ipv6 address"):
             _read_address(command, facts)
-        elif command.menu == "interface bonding":
-            for member in command.text("slaves").split(","):
-                if member:
-                    facts.member(command.text("name") or command.subject, member)
+        elif command.menu in _STACKED:
+            _read_stacked(command, ports, facts)
         elif command.menu in ("routing bgp instance", "routing bgp template"):
             peer = _peer(command, facts)
             first = first or peer
@@ -58,8 +65,19 @@ def parse_routeros(text: str, file: str) -> DeviceConfig:
         elif command.menu in ("routing bgp peer", "routing bgp connection"):
             _read_neighbour(command, defaults, facts)
     if facts.asn is None:
-        facts.asn = facts.most_frequent_as() or (first.local_as if first else None)
+        facts.asn = facts.as_of_sessions() or (first.local_as if first else None)
     return facts.config()
+
+
+def _read_stacked(command: _Command, ports: dict[str, str], facts: Facts) -> None:
+    """Note what an interface is made of; a port that has a name of its own is made of the port as it is built in."""
+    name, below = (command.text(key) for key in _STACKED[command.menu])
+    if command.menu == "interface ethernet":
+        below = below or command.subject
+        ports[name] = below
+    for interface in below.split(","):
+        if interface and name not in ("", interface):
+            facts.member(name, ports.get(interface, interface))
 
 
 def _read_address(command: _Command, facts: Facts) -> None:
@@ -147,6 +165,8 @@ def _command(menu: str, words: list[re.Match[str]], line: int) -> _Command:
             name = space + word[1] if word[1].startswith(".") else word[1]  # remote.address=A .as=N is remote.as
             space = name.partition(".")[0] if "." in name else space
             values[name] = Branch(value, line, word.start() - word.string.rfind("\n", 0, word.start()))
+        elif found := _FOUND_BY.search(word[0]) if word[0].startswith("[") else None:
+            values["default-name"] = Branch(found[1].strip('"'), line, 1)
         elif not subject and not word[0].startswith("["):
             subject = word[0]
     return _Command(menu, values, subject)

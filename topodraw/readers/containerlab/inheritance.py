@@ -137,11 +137,15 @@ class _Levels:
         return merged
 
     def startup_config(self, bodies: list[Map]) -> tuple[str, Location] | None:
-        """Return ``startup-config`` as it is written: a path, or the configuration itself."""
-        for body in bodies:
-            given = body.get("startup-config")
-            if word(given):
-                return str(given), body.value_at("startup-config")
+        """Return ``startup-config`` as it is written: a path, or the configuration itself.
+
+        Its first name was ``config``, which is a mapping with variables today.
+        """
+        for key in ("startup-config", "config"):
+            for body in bodies:
+                given = body.get(key)
+                if word(given):
+                    return str(given), body.value_at(key)
         return None
 
     def binds(self, bodies: list[Map]) -> tuple[tuple[str, Location], ...]:

@@ -295,6 +295,29 @@ add address=10.0.0.1/24 interface=ether2 network=10.0.0.0
     assert [(where.line, problem) for where, problem in config.problems] == [(7, "'$AS' is a placeholder, left out")]
 
 
+def test_routeros_ports_with_names_of_their_own():
+    config = parse_routeros(
+        "/interface ethernet\n"
+        "set [ find default-name=ether2 ] disable-running-check=no name=ether2_to_pe3\n"
+        'set [ find default-name="ether3" ] name=uplink\n'
+        "set ether4 name=lan\n"
+        "/interface vlan add interface=uplink name=vlan10 vlan-id=10\n"
+        "/interface bonding add name=bond1 slaves=ether5,uplink\n"
+        "/interface bridge port add bridge=br1 interface=lan\n"
+        "/ip address add address=10.0.0.1/30 interface=ether2_to_pe3\n",
+        "r.rsc",
+    )
+    assert config.members == (
+        ("ether2_to_pe3", ("ether2",)),
+        ("uplink", ("ether3",)),
+        ("lan", ("ether4",)),
+        ("vlan10", ("ether3",)),
+        ("bond1", ("ether5", "ether3")),
+        ("br1", ("ether4",)),
+    )
+    assert config.addresses[0].interface == "ether2_to_pe3"
+
+
 def test_routeros_paths_with_slashes():
     config = parse_routeros(
         "/ip/address/add address=10.0.0.1/30 interface=ether2\n"

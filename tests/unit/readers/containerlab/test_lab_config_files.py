@@ -42,6 +42,7 @@ def put(path: Path, text: str = BGP) -> Path:
         "startup-config: cfg/r1.cfg",
         "startup-config: cfg/__clabNodeName__.cfg",
         "startup-config: ./cfg/../cfg/r1.cfg",
+        "config: cfg/r1.cfg",
         "binds: ['cfg/r1.cfg:/etc/frr/frr.conf:ro']",
         "binds: [cfg:/etc/frr]",
         "binds: [cfg/__clabNodeName__.cfg:/etc/frr/frr.conf]",
