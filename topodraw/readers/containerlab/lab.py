@@ -117,7 +117,7 @@ def _topology(source: Source, document: Map, sources: Sources, options: ReadOpti
         ),
         links=routing.links,
         sessions=sessions,
-        groups=read_groups(nodes, systems),
+        groups=read_groups(nodes, systems | {node.name: node.asn for node in routing.outside}),
         warnings=report.warnings,
     )
 
