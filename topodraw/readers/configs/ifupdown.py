@@ -15,8 +15,7 @@ __all__ = ["parse_ifupdown"]
 
 _WORD = re.compile(r"\S+")
 _RANGE = re.compile(r"(.*?)(\d{1,4})-(\d{1,4})")
-_MOST_OF_WORD = re.compile(r"\S+")
-_RANGE = 256
+_MOST_OF_RANGE = 256
 """More ports than any switch has."""
 _OTHERS = frozenset({"auto", "mapping", "source", "source-directory"})
 """First words that end a stanza, besides `iface` and those that begin with `allow-`."""
