@@ -2,15 +2,17 @@
 
 One file a step, in the order in which containerlab itself goes about it::
 
-    templates      Go templates rendered (gotemplate), with their variables
+    templates      Go templates rendered (rendering, variables, gotemplate)
     expansion      environment variables in the text
     topology_data  a topology-data.json, brought into the shape of a lab file
     inheritance    what each node is, after its group, its kind and the defaults
     kinds          what sort of device that makes it
     links          all forms of links, and the things outside the lab that they lead to
+    interfaces     their names: aliases, and those of configurations
     systems        autonomous system numbers
     sessions       who peers with whom, where labels say so
     groups         groups, clusters, chassis, autonomous systems
+    annotations    what containerlab's editors keep of the picture
     lab            all of it together
 
 See `ContainerlabReader` for what it reads beyond containerlab's own keys.
