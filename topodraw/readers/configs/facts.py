@@ -36,6 +36,7 @@ class Peer:
     """Family -> is it on."""
     description: str | None = None
     shutdown: bool | None = None
+    role: str | None = None
 
 
 def inherit(own: Peer, parent: Peer, *, families: Literal["replace", "add"] = "replace") -> Peer:
@@ -53,6 +54,7 @@ def inherit(own: Peer, parent: Peer, *, families: Literal["replace", "add"] = "r
         families=tuple(added.items()) if families == "add" else own.families or parent.families,
         description=own.description,
         shutdown=own.shutdown if own.shutdown is not None else parent.shutdown,
+        role=own.role or parent.role,
     )
 
 
@@ -137,10 +139,10 @@ class Facts:
             self.address(branch, "", vrf)
 
     def as_of_sessions(self) -> int | None:
-        """Return the AS that sessions start from, where an instance has none: of internal ones before others."""
+        """Return the AS that most sessions start from, where an instance has none; those called internal come first."""
         stated = [(each.local_as, each.remote_as) for each in self._neighbours]
         stated += [(each.local_as, each.remote_as) for each in self._listens]
-        internal = [own for own, remote in stated if own is not None and remote in ("internal", own)]
+        internal = [own for own, remote in stated if own is not None and remote == "internal"]
         numbers = Counter(internal or [own for own, _ in stated if own is not None])
         return numbers.most_common(1)[0][0] if numbers else None
 
@@ -175,6 +177,7 @@ class Facts:
                 families=_switched_on(peer),
                 description=peer.description,
                 shutdown=bool(peer.shutdown),
+                role=peer.role,
             )
         )
 
