@@ -65,6 +65,6 @@ def _advice(bad: BadTemplate, variables: Variables) -> str:
         return f"failed to execute template: {bad.reason}{variables.hint}"
     where = f" (its variables are in {variables.expected})" if variables.expected else ""
     return (
-        f"the template uses {bad.reason}, which only containerlab can render: run 'containerlab deploy "
+        f"the template uses {bad.reason}, which topodraw does not know: run 'containerlab deploy "
         f"--export-rendered out.clab.yml' once{where} and draw that file"
     )

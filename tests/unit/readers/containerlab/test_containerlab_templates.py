@@ -119,7 +119,7 @@ def test_a_document_names_files_of_variables_relative_to_itself_and_only_below_i
         (("links:", "links: ${X"), "x.clab.gotmpl:9:10: error: closing brace expected"),
         (
             ("seq 1 .leaves }}\n    leaf", "sek 1 .leaves }}\n    leaf"),
-            "x.clab.gotmpl:5:1: error: the template uses the",
+            "x.clab.gotmpl:5:17: error: the template uses the",
         ),
         (
             ("seq 1 .leaves }}\n    leaf", "seq 1 .leaves\n    leaf"),
@@ -150,7 +150,7 @@ def test_problems_of_called_templates_are_in_their_files(lab):
 def test_what_only_containerlab_can_render_is_refused_with_what_to_do(lab):
     lab.write_text(LAB.replace("{{ $i }}", '{{ net.CIDRHost $i "10.0.0.0/24" }}'))
     assert refusal(lab) == (
-        "x.clab.gotmpl:6:9: error: the template uses the function 'net.CIDRHost', which only containerlab can render: "
+        "x.clab.gotmpl:6:15: error: the template uses the function 'net.CIDRHost', which topodraw does not know: "
         "run 'containerlab deploy --export-rendered out.clab.yml' once (its variables are in x.clab_vars.yaml, .yml or "
         ".json) and draw that file"
     )

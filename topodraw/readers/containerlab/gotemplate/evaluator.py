@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from topodraw.errors import Location
-from topodraw.readers.containerlab.gotemplate.functions import call, is_function
+from topodraw.readers.containerlab.gotemplate.functions import call
 from topodraw.readers.containerlab.gotemplate.nodes import (
     Action,
     Block,
@@ -222,8 +222,6 @@ class _Machine:
         return self.value(first, dot)
 
     def function(self, name: str, words: Sequence[Expression], dot: Any, last: list[Any]) -> Any:
-        if not is_function(name):
-            raise Unsupported(f"the function {name!r}")
         if name in ("and", "or"):
             return self.junction(name, words, dot, last)
         arguments = [_argument(self.value(word, dot)) for word in words] + [_argument(value) for value in last]

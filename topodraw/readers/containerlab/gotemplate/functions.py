@@ -10,7 +10,7 @@ from typing import Any
 
 from topodraw.readers.containerlab.gotemplate.arithmetic import ARITHMETIC
 from topodraw.readers.containerlab.gotemplate.printing import plain, printed, printf
-from topodraw.readers.containerlab.gotemplate.values import Failure, Unsupported, is_true, type_name
+from topodraw.readers.containerlab.gotemplate.values import Failure, is_true, type_name
 
 __all__ = ["call", "is_function"]
 
@@ -25,9 +25,7 @@ def is_function(name: str) -> bool:
 
 def call(name: str, arguments: Sequence[Any]) -> Any:
     """Return what a function makes of its arguments. Raises Failure."""
-    function = _FUNCTIONS.get(name)
-    if function is None:
-        raise Unsupported(f"the function {name!r}")
+    function = _FUNCTIONS[name]
     least, most = _ARITIES[name]
     if len(arguments) < least or (most is not None and len(arguments) > most):
         wanted = f"{least}" if least == most else f"at least {least}"
@@ -38,15 +36,16 @@ def call(name: str, arguments: Sequence[Any]) -> Any:
 def _equal(first: Any, second: Any, *others: Any) -> bool:
     """Tell whether the first value equals any of the others."""
     for other in (second, *others):
-        for value in (first, other):
-            if isinstance(value, list | dict):
-                raise Failure(f"eq: {type_name(value)} cannot be compared")
         if first is None or other is None:
             if first is other:
                 return True
-        elif type(first) is not type(other):
+            continue
+        for value in (first, other):
+            if isinstance(value, list | dict):
+                raise Failure(f"eq: {type_name(value)} cannot be compared")
+        if type(first) is not type(other):
             raise Failure(f"incompatible types for comparison: {type_name(first)} and {type_name(other)}")
-        elif first == other:
+        if first == other:
             return True
     return False
 
@@ -77,6 +76,8 @@ def _length(value: Any) -> int:
 
 
 def _index(value: Any, *keys: Any) -> Any:
+    if value is None:
+        raise Failure("index of untyped nil")
     for key in keys:
         if isinstance(value, dict):
             if isinstance(key, list | dict):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from topodraw.errors import Location
+from topodraw.readers.containerlab.gotemplate.functions import is_function
 from topodraw.readers.containerlab.gotemplate.lexer import Piece, Token, pieces
 from topodraw.readers.containerlab.gotemplate.nodes import (
     Action,
@@ -261,7 +262,10 @@ class _Words:
         if token.kind == "word" and token.text not in _KEYWORDS:
             if token.text in _CONSTANTS:
                 return Literal(_CONSTANTS[token.text])
-            return Function(".".join((token.text, *self.fields())))
+            name = ".".join((token.text, *self.fields()))
+            if not is_function(name):
+                raise Unsupported(f"the function {name!r}")
+            return Function(name)
         if token.kind in _LITERALS:
             return Literal(_LITERALS[token.kind](token.text))
         raise Failure(f"unexpected {token.text!r}")

@@ -147,6 +147,8 @@ class _Directive:
         return self.padded(f"'{inside}'")
 
     def float(self, value: float) -> str | None:
+        if self.verb in "xXb":
+            raise Unsupported(f"'%{self.verb}' of a float in printf")
         if self.verb not in "eEfFgGv":
             return None
         sign = "-" if math.copysign(1, value) < 0 else self.sign()

@@ -88,6 +88,8 @@ def test_what_is_no_number_is_refused(text):
         ("{{ strings.Title .name }}", "'strings.Title'"),
         ("a\n{{ html .name }}", "'html'"),
         ("{{ call .name }}", "'call'"),
+        ("{{ if .no }}{{ elseif .yes }}{{ end }}", "'elseif'"),
+        ('{{ printf "%x" 1.5 }}', "'%x' of a float"),
         ('{{ printf "%#v" 1 }}', "'%#v'"),
         ('{{ printf "%[1]d" 1 }}', "'%['"),
     ],
