@@ -142,6 +142,9 @@ class Session:
     one_sided: bool = False
     link: int | None = None
     """Index into Topology.links of the link it runs over, when it runs over exactly one."""
+    role_a: str | None = None
+    role_b: str | None = None
+    """What each end is toward the other (RFC 9234), as `Endpoint.bgp_role`; for sessions that run over no one link."""
     layer: Layer | None = None
     """underlay: between addresses of one link or segment; overlay: between loopbacks, over whatever routing finds."""
 

@@ -333,6 +333,7 @@ KEYS[Session] = (
     _Key("rr_client", _NAME),
     _Key("one_sided", _FLAG),
     _extra("link", _COUNT),
+    *(_extra(name, _NAME) for name in ("role_a", "role_b")),
     _extra("layer", _optional(_one_of(*get_args(Layer)))),
 )
 KEYS[Group] = (

@@ -90,7 +90,7 @@ def session_relation(session: Session, links: Sequence[Link]) -> Relation | None
     if session.rr_client is not None:
         return "down" if session.rr_client == session.b else "up"
     end_a, end_b = _link_ends(session, links)
-    return relation(end_a.bgp_role, end_b.bgp_role)
+    return relation(session.role_a or end_a.bgp_role, session.role_b or end_b.bgp_role)
 
 
 def _speakers(topology: Topology, options: ViewOptions) -> list[Node]:

@@ -25,6 +25,8 @@ _CLAIMS: dict[str, tuple[Relation, Relation]] = {
     "provider": ("down", "up"),
     "customer": ("up", "down"),
     "peer": ("level", "level"),
+    "rs-server": ("down", "up"),
+    "rs-client": ("up", "down"),
 }
 """RFC 9234 role of an end -> what it says of the edge when it is end a, and when it is end b."""
 

@@ -171,7 +171,7 @@ def test_vlan_kinds_are_shown_only_where_the_lab_asks(
         ("provider", "provider", None),
         ("customer", "customer", None),
         ("provider", "peer", None),
-        ("rs-server", "rs-client", None),
+        ("rs-server", "rs-client", "down"),
         (None, None, None),
     ],
 )

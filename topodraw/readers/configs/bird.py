@@ -13,7 +13,7 @@ from itertools import pairwise
 from topodraw.readers.configs.branches import Branch
 from topodraw.readers.configs.device_config import DeviceConfig, RemoteAs
 from topodraw.readers.configs.facts import Facts, Peer, inherit
-from topodraw.readers.configs.values import bare_address, family, prefix
+from topodraw.readers.configs.values import ROLES, bare_address, family, prefix
 
 __all__ = ["parse_bird"]
 
@@ -60,6 +60,7 @@ class _Options:
     families: list[tuple[str, bool]] = field(default_factory=list)
     description: str | None = None
     shutdown: bool | None = None
+    role: str | None = None
     local: Branch | None = None
     neighbour: Branch | None = None
     interface: str | None = None
@@ -75,6 +76,7 @@ class _Options:
             tuple(self.families),
             self.description,
             self.shutdown,
+            self.role,
         )
 
 
@@ -211,6 +213,8 @@ def _read(
 def _read_option(stated: _Options, words: list[Branch], facts: Facts) -> None:
     names = [word.word for word in words]
     match names:
+        case ["local", "role", name, *_]:
+            stated.role = role if (role := name.replace("_", "-")) in ROLES else None
         case ["local", *_]:
             stated.local_as = facts.number(_after(words, "as")) or stated.local_as
             stated.local = _address(words[1:]) or stated.local

@@ -58,6 +58,8 @@ class Neighbour:
     shutdown: bool = False
     passive: bool = False
     """It waits for the other end to connect."""
+    role: str | None = None
+    """This device's own role toward the neighbour (RFC 9234): provider, customer, peer, rs-server, rs-client."""
 
 
 @dataclass(frozen=True, slots=True)

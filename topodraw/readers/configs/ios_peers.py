@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from topodraw.errors import Location
 from topodraw.readers.configs.device_config import Listen, Neighbour, RemoteAs
-from topodraw.readers.configs.values import as_number, bare_address, family, is_placeholder
+from topodraw.readers.configs.values import ROLES, as_number, bare_address, family, is_placeholder
 
 __all__ = ["GROUP", "POLICY", "SESSION", "Instance", "Peer", "Values", "apply", "chained", "listens", "neighbours"]
 
@@ -51,6 +51,7 @@ class Peer:
     rr_client: bool | None = None
     shutdown: bool | None = None
     passive: bool | None = None
+    role: str | None = None
     families: dict[str, bool] = field(default_factory=dict)
     parents: list[tuple[str, str]] = field(default_factory=list)
     is_block: bool = False
@@ -112,7 +113,12 @@ def _forget(peer: Peer, head: str, values: list[str]) -> None:
         setattr(peer, _OPTIONAL[head], None)
 
 
-_OPTIONAL = {"local-as": "local_as", "update-source": "update_source", "description": "description"}
+_OPTIONAL = {
+    "local-as": "local_as",
+    "update-source": "update_source",
+    "description": "description",
+    "local-role": "role",
+}
 
 
 def chained(peer: Peer, words: list[str], bad: Values) -> None:
@@ -211,11 +217,15 @@ def _description(peer: Peer, values: list[str], bad: Values) -> None:
     peer.description = " ".join(values).strip('"') or None
 
 
+def _local_role(peer: Peer, values: list[str], bad: Values) -> None:
+    peer.role = values[0].lower() if values and values[0].lower() in ROLES else None
+
+
 _SWITCHES = ("route-reflector-client", "shutdown", "passive", "transport", "session-open-mode")
 _ATTRIBUTES: dict[str, Callable[[Peer, list[str], Values], None]] = {
     "remote-as": _remote_as, "local-as": _local_as, "peer-group": _peer_group, "peer": _peer, "use": _use,
     "inherit": _inherit_template, "template": _peer_group, "interface": _interface, "update-source": _update_source,
-    "update": _update_source, "description": _description,
+    "update": _update_source, "description": _description, "local-role": _local_role,
 }  # fmt: skip
 
 
@@ -304,6 +314,7 @@ def neighbours(instance: Instance, asn: int | None) -> Iterator[Neighbour]:
             description=peer.description,
             shutdown=bool(_first(p.shutdown for p in line)),
             passive=bool(_first(p.passive for p in line)),
+            role=_first(p.role for p in line),
         )
 
 

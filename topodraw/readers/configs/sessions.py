@@ -47,6 +47,10 @@ class _End:
         return self.said.neighbour.rr_client if self.said else self.listen.rr_client if self.listen else False
 
     @property
+    def role(self) -> str | None:
+        return self.said.neighbour.role if self.said else None
+
+    @property
     def vrf(self) -> str | None:
         return self.said.neighbour.vrf if self.said else self.listen.vrf if self.listen else None
 
@@ -120,6 +124,8 @@ def _session(pair: Pair, a: _End, b: _End) -> Session:
         rr_client=clients[0] if len(clients) == 1 and kind in ("ibgp", "localas_ibgp") else None,
         one_sided=not all(end.said or end.listen for end in (a, b)),
         link=next(iter(links)) if len(links) == 1 else None,
+        role_a=a.role,
+        role_b=b.role,
         layer="underlay" if said.is_direct else "overlay",
     )
 

@@ -9,7 +9,10 @@ import re
 from collections.abc import Iterable
 from ipaddress import ip_address, ip_interface, ip_network
 
-__all__ = ["as_number", "bare_address", "family", "interface_address", "is_placeholder", "prefix"]
+__all__ = ["ROLES", "as_number", "bare_address", "family", "interface_address", "is_placeholder", "prefix"]
+
+ROLES = ("provider", "customer", "peer", "rs-server", "rs-client")
+"""The roles of a BGP speaker toward a neighbour (RFC 9234)."""
 
 _MAX_AS = 0xFFFFFFFF
 _HALF = 0xFFFF

@@ -68,7 +68,13 @@ def read_routing(
                 addresses[node.name].append(InterfaceAddress("eth0", f"{given_address}/{length}"))
     every = {name: config for name, config in configs.items() if config.has_bgp}
     matched = match(every, systems, addresses, cabling, external, report)
-    addressed = tuple(_addressed(link, own, cabling) for link in links)
+    roles = {
+        (node, session.link): role
+        for session in matched.sessions
+        for node, role in ((session.a, session.role_a), (session.b, session.role_b))
+        if session.link is not None and role is not None
+    }
+    addressed = tuple(_with_roles(_addressed(link, own, cabling), index, roles) for index, link in enumerate(links))
     return Routing(addressed, matched.sessions, matched.outside, matched.reflectors)
 
 
@@ -110,6 +116,12 @@ def _addressed_end(end: Endpoint, own: Iterable[InterfaceAddress], cabling: Cabl
         ipv6=end.ipv6 or (first["ipv6"].address if first["ipv6"] else None),
         vrf=end.vrf or (used[0].vrf if used else None),
     )
+
+
+def _with_roles(link: Link, index: int, roles: Mapping[tuple[str, int], str]) -> Link:
+    """Return a link with the BGP roles of its ends: they tell providers from customers."""
+    ends = tuple(replace(end, bgp_role=roles.get((end.node, index), end.bgp_role)) for end in link.endpoints)
+    return link if ends == link.endpoints else replace(link, endpoints=ends)
 
 
 def _family(given: InterfaceAddress) -> str:

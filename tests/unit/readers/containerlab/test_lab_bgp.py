@@ -382,3 +382,24 @@ def test_what_is_typed_into_the_shell_of_frr_is_configuration(tmp_path: Path) ->
     found = load(path)
     assert told(found) == [("r1", "r2", "ebgp")]
     assert found.links[0].prefix == {"ipv4": "10.0.0.0/30"}
+
+
+def test_bgp_roles_put_providers_above_their_customers(tmp_path: Path) -> None:
+    (tmp_path / "bird.conf").write_text(
+        "protocol device {}\n"
+        "protocol bgp up { local 10.0.0.2 as 65002; neighbor 10.0.0.1 as 65001; local role customer; }\n",
+        encoding="utf-8",
+    )
+    found = lab(
+        tmp_path,
+        {
+            "zeta": router(
+                65001, " neighbor 10.0.0.2 remote-as 65002\n neighbor 10.0.0.2 local-role provider strict-mode\n", A1
+            )
+        },
+        ["alpha:eth1 zeta:eth1"],
+        "    alpha: {kind: linux, binds: ['bird.conf:/etc/bird.conf']}\n",
+    )
+    assert [end.bgp_role for end in found.links[0].endpoints] == ["customer", "provider"]
+    text = str(found.draw("bgp"))
+    assert text.index("zeta") < text.index("alpha")
