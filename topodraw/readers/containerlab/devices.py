@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from pathlib import Path
 
-from topodraw.errors import Report, SourceError
+from topodraw.errors import Location, Report, SourceError
 from topodraw.readers.configs.device_config import DeviceConfig
 from topodraw.readers.configs.parsing import parse_config
 from topodraw.readers.containerlab.config_files import ConfigFile, Lab, find_config_files
@@ -21,6 +21,8 @@ from topodraw.source import Source, Sources
 __all__ = ["device_configs"]
 
 _BGPD = re.compile(r"^[ \t]*bgpd[ \t]*=[ \t]*[\"']?(\w+)", re.MULTILINE)
+_MOST_TEXT = 32 * 1024 * 1024
+"""Characters of all configurations of a lab together; it takes half a minute to read them."""
 _SHOWN = 3
 """Problems of one file that are told; a file that is no configuration at all has hundreds."""
 
@@ -31,36 +33,64 @@ def device_configs(nodes: Sequence[Declared], lab: Lab, search: str | None) -> d
     `search` is a folder in which files named after nodes are theirs, whatever the lab file names; ``auto`` searches the
     lab's own folder for the nodes that the lab file gives no configuration with BGP.
     """
+    parser = _Parser(lab)
     given = find_config_files(nodes, lab)
     configs: dict[str, DeviceConfig] = {}
     for node in nodes:
         files = given.get(node.name, ())
-        found = [config for file in files if (config := _read(file, node)) is not None]
+        found = [config for file in files if (config := parser.read(file, node)) is not None]
         found += [made for make in (typed_config, from_environment) if (made := make(node)) is not None]
         if found:
             configs[node.name] = reduce(DeviceConfig.merged, found)
             _warn_of_idle_daemon(node, files, configs[node.name], lab.report)
     if search is not None and (lab.source.path is not None or search != "auto"):
-        folder = lab.folder if search == "auto" else Path(search)
-        wanted = [node for node in nodes if node.kind != CLUSTER]
-        if search == "auto":
-            wanted = [node for node in wanted if node.name not in configs or not configs[node.name].has_bgp]
-        places = named_files(folder, [node.name for node in wanted], lab.name, lab.sources)
-        for node in wanted:
-            named = _named(node, places, lab)
-            if named is not None:
-                configs[node.name] = named
+        configs |= _searched(nodes, configs, lab, search, parser)
     for config in configs.values():
         _report(config, lab.report)
     return {node.name: configs[node.name] for node in nodes if node.name in configs}
 
 
-def _read(file: ConfigFile, node: Declared) -> DeviceConfig | None:
-    """Read a configuration; what is only mounted may be anything, so that its text has to tell what it is."""
-    return parse_config(file.source.text, file.source.name, node.kind if file.is_startup else None)
+class _Parser:
+    """Reads configurations, each file once for all nodes of a kind, and not without end."""
+
+    def __init__(self, lab: Lab) -> None:
+        self.lab, self.left = lab, _MOST_TEXT
+        self.known: dict[tuple[str, str | None], DeviceConfig | None] = {}
+
+    def read(self, file: ConfigFile, node: Declared) -> DeviceConfig | None:
+        """Read a configuration; what is only mounted may be anything, so that its text has to tell what it is."""
+        source, kind = file.source, node.kind if file.is_startup else None
+        key = source.name, kind
+        if key in self.known:
+            return self.known[key]
+        if self.left < len(source.text):
+            text = f"the configurations are larger than {_MOST_TEXT // 1024 // 1024} MB together: some are not read"
+            self.lab.report.warn(self.lab.source.at(), text)
+            return None
+        self.left -= len(source.text)
+        config = parse_config(source.text, source.name, kind)
+        if source.name != self.lab.source.name:  # not what stands in the lab file itself, for one node
+            self.known[key] = config
+        return config
 
 
-def _named(node: Declared, places: Iterable[Place], lab: Lab) -> DeviceConfig | None:
+def _searched(
+    nodes: Sequence[Declared], configs: Mapping[str, DeviceConfig], lab: Lab, search: str, parser: _Parser
+) -> dict[str, DeviceConfig]:
+    """Return what files named after nodes state."""
+    folder = lab.folder if search == "auto" else Path(search)
+    if not folder.is_dir():
+        lab.report.error(Location(search), "is no folder with configurations; --configs takes a folder, or auto")
+        return {}
+    wanted = [node for node in nodes if node.kind != CLUSTER]
+    if search == "auto":
+        wanted = [node for node in wanted if node.name not in configs or not configs[node.name].has_bgp]
+    places = named_files(folder, [node.name for node in wanted], lab.name, lab.sources)
+    found = {node.name: _named(node, places, lab, parser) for node in wanted}
+    return {name: config for name, config in found.items() if config is not None}
+
+
+def _named(node: Declared, places: Iterable[Place], lab: Lab, parser: _Parser) -> DeviceConfig | None:
     """Return what the files named after a node state: those in the first place that has BGP, else in the first."""
     read: list[tuple[str, DeviceConfig]] = []
     for place in places:
@@ -68,7 +98,7 @@ def _named(node: Declared, places: Iterable[Place], lab: Lab) -> DeviceConfig | 
             config
             for path in place.files.get(node.name, ())
             if (source := _text(path, lab.sources)) is not None
-            and (config := _read(ConfigFile(source, is_startup=True), node)) is not None
+            and (config := parser.read(ConfigFile(source, is_startup=True), node)) is not None
         ]
         if found:
             read.append((place.pattern, reduce(DeviceConfig.merged, found)))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from topodraw.draw import load
+from topodraw.errors import SourceError
 from topodraw.model import Topology
 from topodraw.readers import read_topology
 from topodraw.reading import ReadOptions
@@ -189,6 +190,10 @@ class TestFilesNamedAfterNodes:
         (warning,) = found.warnings
         assert "frr/*.conf is read, not bird/*.conf" in warning.text
 
+    def test_a_folder_that_is_not_there_is_an_error(self, tmp_path: Path) -> None:
+        with pytest.raises(SourceError, match="is no folder with configurations"):
+            asn(lab(tmp_path, ""), str(tmp_path / "none"))
+
     def test_a_document_cannot_look_outside(self, tmp_path: Path) -> None:
         put(tmp_path / "secret" / "r1.cfg")
         path = lab(tmp_path, "", "x.clab.yml")
@@ -197,3 +202,15 @@ class TestFilesNamedAfterNodes:
         inside.write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
         options = ReadOptions(configs=str(tmp_path / "secret"))
         assert read_topology(inside, sources=Sources(tmp_path / "docs"), options=options).nodes[0].asn is None
+
+
+def test_one_file_for_many_nodes_is_read_once_and_all_together_are_not_read_without_end(tmp_path: Path) -> None:
+    put(tmp_path / "all.cfg", BGP + "! filling\n" * 300_000)
+    many = "".join(f"    r{n}: {{kind: linux, startup-config: all.cfg}}\n" for n in range(2, 40))
+    same = read(lab(tmp_path, f"      startup-config: all.cfg\n{many}"))
+    assert [node.asn for node in same.nodes] == [65001] * 39
+    for number in range(1, 40):
+        (tmp_path / f"r{number}.cfg").symlink_to(tmp_path / "all.cfg")
+    others = read(lab(tmp_path, f"      startup-config: r1.cfg\n{many.replace('all.cfg', '__clabNodeName__.cfg')}"))
+    assert 0 < sum(node.asn is not None for node in others.nodes) < 39
+    assert [warning.text for warning in others.warnings if "some are not read" in warning.text]
