@@ -19,7 +19,7 @@ _TAIL = """\
 | status | meaning |
 |---|---|
 | 0 | done |
-| 1 | `regen` changed a file, or would with `--check` or `--diff` |
+| 1 | `regen` changed a file, or would with `--check` or `--diff`; `inspect --strict` has warnings |
 | 2 | bad usage or bad input |
 | 130 | interrupted |
 

@@ -1,4 +1,4 @@
-"""The gallery page: every sample in every view that has something to show of it.
+"""The gallery page: every sample in every view that has something to show of it, and one in other formats.
 
 The page is written here with empty markers; `topodraw regen` puts the drawings between them.
 """
@@ -28,6 +28,21 @@ Every lab in `samples/`, in every view that has something to show of it. The pic
 """
 
 
+_SHOWN = "samples/frr-multi-as/frr-multi-as.clab.yml --view bgp"
+_FORMATS = (
+    (
+        "Mermaid",
+        "The BGP of `frr-multi-as` for pages that [draw Mermaid](reference/images.md#mermaid), as those of GitHub do.",
+        "-f mermaid",
+    ),
+    (
+        "draw.io",
+        "The same as a file to be opened, moved about and edited in draw.io (diagrams.net).",
+        "-o gallery/frr-multi-as.drawio",
+    ),
+)
+"""Heading, what is shown, and the options that draw it, for formats that a page cannot show as pictures."""
+
 _BETWEEN = re.compile(r"(?<= -->\n)(?:(?!<!-- topodraw).*\n)*(?=<!-- topodraw end -->)")
 
 
@@ -37,7 +52,7 @@ def gallery(root: Path, page: str) -> str:
     `root` is the folder that holds ``samples/``.
     """
     with chdir(root):
-        outline = "\n".join([_HEAD, *(_entry(path) for path in sample_files(Path("samples")))])
+        outline = "\n".join([_HEAD, *(_entry(path) for path in sample_files(Path("samples"))), *map(_format, _FORMATS)])
     return page if _BETWEEN.sub("", page) == outline else outline
 
 
@@ -57,5 +72,14 @@ def _entry(path: Path) -> str:
     for view in views_of(topodraw.load(path)):
         option = "" if view == "topology" else f" --view {view}"
         parts.append(f"**{TITLES.get(view, view)}**\n")
-        parts.append(f"<!-- topodraw start ../{source}{option} -->\n<!-- topodraw end -->\n")
+        parts.append(_markers(f"{source}{option}"))
     return "\n".join(parts)
+
+
+def _format(shown: tuple[str, str, str]) -> str:
+    title, text, options = shown
+    return f"## {title}\n\n{text}\n\n{_markers(f'{_SHOWN} {options}')}"
+
+
+def _markers(words: str) -> str:
+    return f"<!-- topodraw start ../{words} -->\n<!-- topodraw end -->\n"
