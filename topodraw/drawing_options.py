@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,7 @@ __all__ = [
     "draw_topology",
     "load_confined",
     "parse_words",
+    "reading_options",
     "seen_from",
     "split_words",
 ]
@@ -79,17 +80,20 @@ def load_confined(args: argparse.Namespace, folder: Path, root: Path, **reading:
             reason = "is standard input" if name == "-" else f"is outside of {str(root)!r}"
             raise SourceError(Problem(Location(name), f"{reason}; a document shows files of its own repository only"))
     shown = Path(os.path.relpath(path.resolve()))
-    configs = args.configs if args.configs in (None, "auto") else os.path.relpath((folder / args.configs).resolve())
-    return load(
-        shown,
-        kind=args.kind,
-        settings=args.settings,
-        variables=[os.path.relpath((folder / file).resolve()) for file in args.vars],
-        configs=configs,
-        external=args.external,
-        sources=Sources(root),
-        **reading,
-    )
+    asked = reading_options(args, lambda name: os.path.relpath((folder / name).resolve()))
+    return load(shown, sources=Sources(root), **asked, **reading)
+
+
+def reading_options(args: argparse.Namespace, find: Callable[[str], str] = str) -> dict[str, Any]:
+    """Return the options of `topodraw.draw.load` that words ask for; `find` tells where the files are that they
+    name."""
+    return {
+        "kind": args.kind,
+        "settings": args.settings,
+        "variables": [find(name) for name in args.vars],
+        "configs": args.configs if args.configs in (None, "auto") else find(args.configs),
+        "external": args.external,
+    }
 
 
 def seen_from(topology: Topology, folder: Path) -> Topology:

@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from topodraw.arguments import seconds
-from topodraw.drawing_options import add_source
+from topodraw.drawing_options import add_source, reading_options
 
 if TYPE_CHECKING:
     from topodraw.commands.diagnostics import Diagnostics
@@ -48,16 +48,12 @@ def load_input(args: argparse.Namespace, diagnostics: Diagnostics) -> Topology:
     env = os.environ if args.env else None
     topology = load(
         args.file,
-        kind=args.kind,
-        settings=args.settings,
         env=env,
-        variables=args.vars,
-        configs=args.configs,
-        external=args.external,
         engine=args.engine,
         allow_plugins=args.allow_plugins,
         timeout=args.timeout,
         sources=diagnostics.sources,
+        **reading_options(args),
     )
     for name in topology.files:
         diagnostics.note(name, "read")

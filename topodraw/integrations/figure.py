@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from topodraw.draw import load
-from topodraw.drawing_options import draw_topology, seen_from
+from topodraw.drawing_options import draw_topology, reading_options, seen_from
 from topodraw.errors import Location, Problem, SourceError
 from topodraw.integrations.cache import Cache, Entry, key_of
 from topodraw.integrations.page import Page, shown
@@ -44,9 +44,8 @@ def load_subject(request: Request, body: str, page: Page, watch: Callable[[Path]
     sources = Sources(page.root)
     start = _in_page(body, page) if request.src is None else _named(request.src, page)
     try:
-        options = request.options
-        variables = [str(_named(file, page)) for file in options.vars]
-        topology = load(start, kind=options.kind, settings=options.settings, variables=variables, sources=sources)
+        asked = reading_options(request.options, lambda name: str(_named(name, page)))
+        topology = load(start, sources=sources, **asked)
     finally:
         for path in sources.stamps.paths:
             watch(path.resolve())

@@ -14,7 +14,7 @@ from typing import Any
 from topodraw.arguments import Parser, UsageError
 from topodraw.draw import load, resolve_format
 from topodraw.drawing import Drawing
-from topodraw.drawing_options import add_options, add_output, add_source, draw_topology, split_words
+from topodraw.drawing_options import add_options, add_output, add_source, draw_topology, reading_options, split_words
 from topodraw.errors import SourceError, TopodrawError, UnknownName
 from topodraw.layout.reasons import contradictions
 from topodraw.model import Topology
@@ -86,10 +86,10 @@ def _draw(words: list[str], cell: str | None) -> Drawing | None:
 def _topology(args: argparse.Namespace, cell: str | None) -> Topology:
     if cell is not None:
         # The magic's own line is the first that a notebook counts.
-        return load(Source("<cell>", f"\n{cell}"), kind=args.kind, settings=args.settings, variables=args.vars)
+        return load(Source("<cell>", f"\n{cell}"), **reading_options(args))
     if args.file == "-":
         raise UsageError(f"there is no standard input in a notebook; name a file, or put the topology below %%{_NAME}")
-    return load(args.file, kind=args.kind, settings=args.settings, variables=args.vars)
+    return load(args.file, **reading_options(args))
 
 
 def _remarks(drawing: Drawing) -> Iterator[str]:
