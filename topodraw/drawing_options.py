@@ -32,7 +32,7 @@ __all__ = [
     "split_words",
 ]
 
-_LINES = ("name", "device", "address", "as")
+_LINES = ("name", "device", "address", "as", "title")
 _Flag = argparse.BooleanOptionalAction
 
 _TRUSTED = ("--engine", "--allow-plugins", "--timeout", "--env")
@@ -190,7 +190,7 @@ def _add_content(parser: argparse.ArgumentParser) -> None:
         "--labels", choices=("none", "interface", "address", "both"), help="what stands at the ends of lines"
     )
     group.add_argument(
-        "--node-label", metavar="LINES", type=words("node label", _LINES), help="a node's lines: name,device,address,as"
+        "--node-label", metavar="LINES", type=words("node label", _LINES), help="a node's lines: name,device,address,as,title"
     )
     for short, name, verb in (("-i", "include", "keep only"), ("-x", "exclude", "leave out")):
         group.add_argument(

@@ -48,6 +48,13 @@ def views_of(topology: Topology) -> tuple[str, ...]:
     return tuple(name for name, view in _TABLE.items() if view.applies(topology))
 
 
+def _hint(topology: Topology) -> str:
+    """Return where the BGP of a containerlab lab may be found: its file has none."""
+    if topology.kind != "containerlab" or topology.sessions:
+        return ""
+    return " (--configs auto, or a folder, looks for configurations that are named after its nodes)"
+
+
 def make_view(topology: Topology, view: str = "topology", options: ViewOptions | None = None) -> Diagram:
     """Return the diagram of a topology in one of the `VIEWS`.
 
@@ -60,7 +67,7 @@ def make_view(topology: Topology, view: str = "topology", options: ViewOptions |
         raise UnknownName("view", view, VIEWS)
     chosen = _TABLE[view]
     if not chosen.applies(topology):
-        raise TopodrawError(f"the lab {chosen.lacking}; views it has: {', '.join(views_of(topology))}")
+        raise TopodrawError(f"the lab {chosen.lacking}; views it has: {', '.join(views_of(topology))}{_hint(topology)}")
     topology, filtered = without_filtered(topology, options)
     topology, hidden = without_hidden(topology)
     if options.hosts_join_as:

@@ -37,7 +37,8 @@ def warn_of_duplicates(
             continue
         other_node = identified.setdefault(config.router_id, node)
         if other_node != node and configs[other_node].asn == config.asn:
-            where = next((each.location for each in config.neighbours), None)
+            places = [*(each.location for each in config.neighbours), *(each.location for each in config.addresses)]
+            where = next((place for place in places if place is not None), None)
             if where is not None:
                 text = f"{node} has the router id {config.router_id}, which is that of {other_node} too"
                 report.warn(Location(where.file), text)

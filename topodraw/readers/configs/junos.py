@@ -95,7 +95,7 @@ def _read_bgp(bgp: Branch, vrf: str | None, facts: Facts) -> None:
             if allowed.word != "all":
                 facts.listen(allowed, peer, vrf)
         for dynamic in group.each("dynamic-neighbor"):
-            for interface in dynamic.each("peer-auto-discovery", "family", "inet6", "ipv6-nd", "interface"):
+            for interface in dynamic.each("peer-auto-discovery", "interface"):
                 facts.neighbour(interface, peer, vrf, address=None, interface=interface.word)
     for neighbour in bgp.each("neighbor"):
         _read_neighbour(neighbour, default, vrf, facts)

@@ -12,13 +12,14 @@ from topodraw.readers.configs.junos import read_junos
 from topodraw.readers.configs.path_tokens import PATH_LEAVES, grow
 from topodraw.readers.configs.srlinux import read_srlinux
 from topodraw.readers.configs.sros import read_sros
+from topodraw.readers.configs.sros_classic import with_braces
 
 __all__ = ["parse_path"]
 
 
 def parse_path(text: str, file: str) -> DeviceConfig:
     """Return what a configuration of SR Linux, SR OS or Junos states."""
-    root = grow(text, leaves=PATH_LEAVES, ranged=True)
+    root = grow(with_braces(text), leaves=PATH_LEAVES, ranged=True)
     apply_groups(root)
     facts = Facts(file)
     for read in (read_srlinux, read_sros, read_junos):

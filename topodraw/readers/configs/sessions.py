@@ -100,7 +100,9 @@ def _end(
 
 
 def _listening(config: DeviceConfig, other: Statement, book: AddressBook) -> Listen | None:
-    """Return the listen range of a node that the other end falls into."""
+    """Return the listen range of a node that the other end falls into; one that names an interface has no address."""
+    if other.version is None and other.neighbour.node is None:
+        return None
     own = [other.near] if other.near is not None else list(book.of(other.node))
     for listen in config.listens:
         network = ip_network(listen.prefix)

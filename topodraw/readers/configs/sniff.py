@@ -40,6 +40,7 @@ _JSON_MARKS: tuple[tuple[str, str], ...] = (
     ("gobgp", r'"(?:neighbor-address|peer-as)"'),
 )
 _TEXT_MARKS: tuple[tuple[str, str], ...] = (
+    ("nvue", r"^[ \t]*nv set \S"),
     ("nvue", r"^(?:- set:|- header:|set:)[ \t\r]*$"),
     ("gobgp", r"^[ \t]*\[\[?(?:global\.config|neighbors|peer-groups)\b|^[ \t-]*neighbor-address[ \t]*[:=]"),
     ("holo", r"^(?:interfaces interface \S|routing control-plane-protocols control-plane-protocol )"),

@@ -55,14 +55,20 @@ def _read_interfaces(instance: Branch, vrf: str | None, facts: Facts) -> dict[st
     for interface in instance.each("interface"):
         port = interface.text("port") or interface.text("sap") or interface.word
         ports[interface.word] = port
-        primary = interface.last("ipv4", "primary", "address")
-        if primary is not None:
-            length = primary.text("prefix-length") or interface.text("ipv4", "primary", "prefix-length")
-            facts.address(primary, port, vrf, length)
-        for path in (("ipv4", "secondary"), ("ipv6", "address"), ("address",), ("secondary",)):
-            for address in interface.each(*path):
-                facts.address(address, port, vrf, address.text("prefix-length"))
+        for stated in (interface, interface.last("port")):  # `interface "a" port 1/1/1 ipv4 primary address …`
+            if stated is not None:
+                _read_addresses(stated, port, vrf, facts)
     return ports
+
+
+def _read_addresses(stated: Branch, port: str, vrf: str | None, facts: Facts) -> None:
+    primary = stated.last("ipv4", "primary", "address")
+    if primary is not None:
+        length = primary.text("prefix-length") or stated.text("ipv4", "primary", "prefix-length")
+        facts.address(primary, port, vrf, length)
+    for path in (("ipv4", "secondary"), ("ipv6", "address"), ("address",), ("secondary",)):
+        for address in stated.each(*path):
+            facts.address(address, port, vrf, address.text("prefix-length"))
 
 
 def _read_confederation(instance: Branch, facts: Facts) -> None:
@@ -90,6 +96,8 @@ def _read_bgp(bgp: Branch, vrf: str | None, ports: dict[str, str], facts: Facts)
     for neighbour in bgp.each("neighbor"):
         group_name = neighbour.text("group")
         parent = groups.get(group_name or "") or inherit(Peer(group=group_name), default)
+        if said_after := neighbour.last("group"):  # `neighbor 10.0.0.2 group "A" peer-as 65002`
+            parent = inherit(_peer(said_after, ports, facts), parent)
         _read_neighbour(neighbour, parent, vrf, ports, facts)
 
 

@@ -45,6 +45,7 @@ def hints_of(node: Declared, top: int, report: Report) -> Hints:
         y=_number(node, "graph-posY", report),
         icon=icon[0] if icon else None,
         url=url[0] if url else None,
+        classes=tuple(part.strip() for part in (node.group or "").split("/") if part.strip()),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from topodraw.draw import load
+from topodraw.errors import TopodrawError
 from topodraw.model import Session, Topology
 
 
@@ -403,3 +404,27 @@ def test_bgp_roles_put_providers_above_their_customers(tmp_path: Path) -> None:
     assert [end.bgp_role for end in found.links[0].endpoints] == ["customer", "provider"]
     text = str(found.draw("bgp"))
     assert text.index("zeta") < text.index("alpha")
+
+
+def test_a_listen_range_does_not_answer_for_an_interface(tmp_path: Path) -> None:
+    listening = " neighbor P peer-group\n neighbor P remote-as 65002\n bgp listen range 10.0.0.0/24 peer-group P\n"
+    found = lab(
+        tmp_path,
+        {
+            "r1": router(65001, listening, {"eth1": "10.0.0.1/24"}),
+            "r2": router(65002, " neighbor eth1 interface remote-as external\n", {"eth1": "10.0.0.2/24"}),
+        },
+        ["r1:eth1 r2:eth1"],
+    )
+    assert only(found).one_sided
+
+
+def test_a_lab_without_configurations_says_where_its_bgp_may_be(tmp_path: Path) -> None:
+    with pytest.raises(TopodrawError, match="--configs auto"):
+        lab(tmp_path, {}, extra="    r1: {kind: linux}\n").draw("bgp")
+
+
+def test_words_of_groups_choose_nodes(tmp_path: Path) -> None:
+    found = lab(tmp_path, {}, extra="    r1: {kind: linux, group: fabric/spine}\n    r2: {kind: linux, group: leaf}\n")
+    assert "left out by the filter: 1 node (r2)" in str(found.draw(include="spine"))
+    assert "left out by the filter: 1 node (r1)" in str(found.draw(exclude="fabric"))
