@@ -24,7 +24,8 @@ _HEAD = """\
 # Gallery
 
 Every lab in `samples/`, in every view that has something to show of it. The pictures are what `topodraw render FILE
---view VIEW` prints; `topodraw regen` put them here. None of the labs carries a layout hint.
+--view VIEW` prints; `topodraw regen` put them here. Only `annotated-ring` carries layout hints, the positions
+that an editor noted.
 """
 
 
