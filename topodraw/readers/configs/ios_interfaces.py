@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
 from topodraw.errors import Location
 from topodraw.readers.configs.device_config import InterfaceAddress
+from topodraw.readers.configs.ranges import interfaces_of_range
 from topodraw.readers.configs.values import interface_address, is_placeholder
 
 __all__ = [
@@ -30,7 +31,6 @@ _KIND = rf"(?:(?:{_SPEEDS})?(?:ethernet|eth|et|e)|port-channel|po|vlan|loopback|
 _NUMBERS = r"[0-9][0-9/.:-]*"
 _NAMED = re.compile(rf"{_KIND}{_NUMBERS}(?:,(?:{_KIND})?{_NUMBERS})*", re.IGNORECASE)
 _NUMBERED = re.compile(rf"{_KIND}[0-9]", re.IGNORECASE)
-_PART = re.compile(r"([^,]*?)([0-9]{1,7})(?:-(?:[^,]*?)([0-9]{1,7}))?")
 _PLAIN_FAMILIES = ("ip", "ipv4", "ipv6")
 _NO_ADDRESSES = ("dhcp", "virtual", "negotiated", "unnumbered", "autoconfig", "autoconf", "pool", "eui-64")
 _WORDS_BEFORE_VRF = ("forwarding", "member", "for", "forward")
@@ -68,16 +68,7 @@ def interface_range(name: str) -> tuple[str, ...]:
     (('Ethernet1/1', 'Ethernet1/2'), ())
     """
     is_named = len(name) <= _LONGEST_NAME and _NAMED.fullmatch(name)
-    return tuple(islice(_expanded(name), _MOST_OF_RANGE)) if is_named else ()
-
-
-def _expanded(name: str) -> Iterator[str]:
-    stem = ""
-    for part in name.split(","):
-        found = _PART.fullmatch(part)
-        if found:
-            stem = found[1] or stem
-            yield from (f"{stem}{number}" for number in range(int(found[2]), int(found[3] or found[2]) + 1))
+    return tuple(islice(interfaces_of_range(name), _MOST_OF_RANGE)) if is_named else ()
 
 
 def configure_interface(interface: Interface, words: list[str], at: Location) -> str | None:
@@ -124,10 +115,15 @@ def _add_address(interface: Interface, values: list[str], at: Location) -> str |
 
 
 def addresses(interfaces: Iterable[Interface]) -> tuple[InterfaceAddress, ...]:
-    """Return all addresses, in the order of the file."""
+    """Return all addresses, in the order of the file, in the VRF that their interface is in.
+
+    IOS-XR may tell it beforehand: ``interface Gi0/0/0/1 vrf RED``, then ``interface Gi0/0/0/1 ipv4 address …``.
+    """
+    parts = list(interfaces)
+    vrfs = {part.name: part.vrf for part in parts if part.vrf and not part.addresses}
     return tuple(
-        InterfaceAddress(interface.name, address, interface.vrf, at)
-        for interface in interfaces
+        InterfaceAddress(interface.name, address, interface.vrf or vrfs.get(interface.name), at)
+        for interface in parts
         for address, at in interface.addresses.items()
     )
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from topodraw.readers.configs.branches import Branch, graft
 from topodraw.readers.configs.data_documents import read_data
@@ -11,6 +13,7 @@ from topodraw.readers.configs.data_trees import grow_data
 from topodraw.readers.configs.device_config import DeviceConfig
 from topodraw.readers.configs.facts import Facts, Peer, inherit
 from topodraw.readers.configs.path_tokens import grow
+from topodraw.readers.configs.ranges import interfaces_of_range
 from topodraw.readers.configs.values import bare_address, family
 
 __all__ = ["parse_nvue"]
@@ -18,13 +21,29 @@ __all__ = ["parse_nvue"]
 _ASKED = frozenset({"interface", "router", "vrf"})
 _DEFAULT = "default"
 _ON = frozenset({"on", "true", "yes"})
+_RANGE = re.compile(r"[A-Za-z][\w.]*(?:-[0-9]+|,[\w.]+)+")
+_MOST_PORTS = 10_000
+"""Of all ranges of a file, more than any switch has: they multiply, and time shall be linear."""
+
+
+class _Ports:
+    """Ranges of interfaces in one configuration, with how many they may still stand for."""
+
+    def __init__(self) -> None:
+        self._room = _MOST_PORTS
+
+    def of(self, word: str) -> list[str]:
+        """Return the interfaces that a name stands for: ``swp1-2,swp5`` for three."""
+        found = list(islice(interfaces_of_range(word), self._room)) if _RANGE.fullmatch(word) else []
+        self._room -= len(found)
+        return found or [word]
 
 
 def parse_nvue(text: str, file: str) -> DeviceConfig:
     """Return what an NVUE configuration states, as YAML (``- set: …``) or as commands (``nv set …``)."""
-    facts = Facts(file)
+    facts, ports = Facts(file), _Ports()
     root = _commands(text) if text.lstrip().startswith("nv ") or "\nnv set " in text else _trees(text, facts)
-    _read_interfaces(root, facts)
+    _read_interfaces(root, ports, facts)
     globally = root.get("router", "bgp") or Branch()
     for vrf in root.each("vrf"):
         name = None if vrf.word == _DEFAULT else vrf.word
@@ -39,7 +58,7 @@ def parse_nvue(text: str, file: str) -> DeviceConfig:
             own_as = bgp.last("autonomous-system")
             facts.instance(name, facts.number(_stated(own_as) or _stated(globally.last("autonomous-system"))))
             facts.identify(_stated(bgp.last("router-id")) or _stated(globally.last("router-id")))
-            _read_bgp(bgp, name, facts)
+            _read_bgp(bgp, name, ports, facts)
     if facts.asn is None:
         facts.instance(None, facts.number(_stated(globally.last("autonomous-system"))))
     facts.identify(_stated(globally.last("router-id")))
@@ -70,16 +89,17 @@ def _stated(branch: Branch | None) -> Branch | None:
     return branch if branch is not None and branch.word not in ("auto", "none", "off") else None
 
 
-def _read_interfaces(root: Branch, facts: Facts) -> None:
+def _read_interfaces(root: Branch, ports: _Ports, facts: Facts) -> None:
     for interface in root.each("interface"):
         vrf = interface.text("ip", "vrf")
         for address in interface.each("ip", "address"):
             facts.address(address, interface.word, None if vrf in (None, _DEFAULT) else vrf)
         for member in interface.each("bond", "member"):
-            facts.member(interface.word, member.word)
+            for port in ports.of(member.word):
+                facts.member(interface.word, port)
 
 
-def _read_bgp(bgp: Branch, vrf: str | None, facts: Facts) -> None:
+def _read_bgp(bgp: Branch, vrf: str | None, ports: _Ports, facts: Facts) -> None:
     on = [name for name, is_on in _families(bgp) if is_on]
     groups = {group.word: _peer(group, facts) for group in bgp.each("peer-group")}
     for neighbour in bgp.each("neighbor"):
@@ -89,7 +109,8 @@ def _read_bgp(bgp: Branch, vrf: str | None, facts: Facts) -> None:
             peer = replace(peer, families=tuple(({"ipv4": True} | dict(peer.families)).items()))
         address = bare_address(neighbour.word)
         if neighbour.text("type") == "unnumbered" or (address is None and _is_name(neighbour.word)):
-            facts.neighbour(neighbour, peer, vrf, address=None, interface=neighbour.word)
+            for port in ports.of(neighbour.word):
+                facts.neighbour(neighbour, peer, vrf, address=None, interface=port)
         elif address is None:
             facts.refuse(neighbour, "address")
         else:

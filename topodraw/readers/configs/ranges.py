@@ -1,4 +1,4 @@
-"""Ranges in paths of SR Linux and SR OS: ``ethernet-1/{1..3}``, ``1/1/c[1,3..5]``; one statement for many names."""
+"""Ranges, one statement for many names: ``ethernet-1/{1..3}``, ``1/1/c[1,3..5]`` (SR Linux, SR OS), ``swp1-3,swp5``."""
 
 from __future__ import annotations
 
@@ -6,17 +6,32 @@ import re
 from collections.abc import Iterator
 from itertools import islice, product
 
-__all__ = ["RANGE", "Ranges"]
+__all__ = ["RANGE", "Ranges", "interfaces_of_range"]
 
 RANGE = r"\{[0-9]{1,6}(?:(?:\.\.|,)[0-9]{1,6})+\}|\[[0-9]{1,6}(?:(?:\.\.|,)[0-9]{1,6})+\]"
 """What a range looks like, as a regular expression; blocks and lists have blanks inside, or other words."""
 _RANGE = re.compile(f"({RANGE})")
+_PART = re.compile(r"([^,]*?)([0-9]{1,7})(?:-(?:[^,]*?)([0-9]{1,7}))?")
 _MOST_NAMES = 1024
 """Of one range; more than the largest device has of anything."""
 _MOST_WORDS = 4
 """With ranges, of one statement."""
 _MOST = 100_000
 """Words of all statements that the ranges of a file stand for: they multiply, and time shall be linear."""
+
+
+def interfaces_of_range(name: str) -> Iterator[str]:
+    """Yield the interfaces of a range with hyphens and commas, however many.
+
+    >>> list(interfaces_of_range("swp1-2,swp5s0-1")), list(interfaces_of_range("Ethernet1/1-2,4"))
+    (['swp1', 'swp2', 'swp5s0', 'swp5s1'], ['Ethernet1/1', 'Ethernet1/2', 'Ethernet1/4'])
+    """
+    stem = ""
+    for part in name.split(","):
+        found = _PART.fullmatch(part)
+        if found:
+            stem = found[1] or stem
+            yield from (f"{stem}{number}" for number in range(int(found[2]), int(found[3] or found[2]) + 1))
 
 
 class Ranges:

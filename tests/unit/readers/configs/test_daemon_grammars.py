@@ -374,3 +374,17 @@ def test_sonic_tables():
     assert [(listen.prefix, listen.group, listen.remote_as) for listen in config.listens] == [
         ("10.2.0.0/16", "dyn", 65004)
     ]
+
+
+def test_nvue_ranges_of_ports():
+    text = """\
+nv set interface bond1 bond member swp7-8
+nv set router bgp autonomous-system 65101
+nv set vrf default router bgp neighbor swp1-2,swp5s0 remote-as external
+nv set vrf default router bgp neighbor peerlink.4094 remote-as external
+"""
+    config = parse_nvue(text, "f")
+    assert config.members == (("bond1", ("swp7", "swp8")),)
+    assert [n.interface for n in config.neighbours] == ["swp1", "swp2", "swp5s0", "peerlink.4094"]
+    many = "".join(f"nv set vrf default router bgp neighbor swp{n}-99999 remote-as external\n" for n in range(200))
+    assert len(parse_nvue(many, "f").neighbours) < 11_000

@@ -389,3 +389,12 @@ def test_neighbours_of_other_protocols_are_not_bgps() -> None:
     bgp = "router bgp 1\n neighbor 10.0.0.1 remote-as 2\n"
     others = "router ospf 1\n neighbor 10.9.9.9\nl2vpn\n neighbor 10.8.8.8 pw-id 1\n"
     assert [n.address for n in parse(bgp + others).neighbours] == ["10.0.0.1"]
+
+
+def test_the_vrf_of_an_interface_may_be_told_on_a_line_before_its_address() -> None:
+    config = parse("""\
+        interface GigabitEthernet0/0/0/1 vrf RED
+        interface GigabitEthernet0/0/0/1 ipv4 address 10.7.0.1/30
+        interface GigabitEthernet0/0/0/2 ipv4 address 10.8.0.1/30
+    """)
+    assert [(a.address, a.vrf) for a in config.addresses] == [("10.7.0.1/30", "RED"), ("10.8.0.1/30", None)]

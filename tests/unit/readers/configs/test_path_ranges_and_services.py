@@ -160,3 +160,99 @@ def test_includes_are_remarked_on(parse, text) -> None:
     ((where, remark),) = config.problems
     assert (where.line, "peers.conf" in remark) == (1, True)
     assert len(config.neighbours) == 1
+
+
+CLASSIC = """\
+exit all
+configure
+#--------------------------------------------------
+echo "Router Configuration"
+#--------------------------------------------------
+    router Base
+        interface "system"
+            address 10.255.0.1/32
+            no shutdown
+        exit
+        interface "to-pe2"
+            address 10.1.0.0/31
+            port 1/1/c2/1
+        exit
+        autonomous-system 65010
+        bgp
+            group "mesh"
+                family vpn-ipv4
+                cluster 10.255.0.1
+                peer-as 65010
+                neighbor 10.255.0.2
+                exit
+                neighbor 10.255.0.3
+                    shutdown
+                exit
+            exit
+        exit
+    exit
+    service
+        vprn 7 name "BLUE" customer 1 create
+            interface "ce" create
+            exit
+        exit
+        vprn 7 customer 1 create
+            interface "ce" create
+                address 10.7.0.1/30
+                sap 1/1/c3/1:7 create
+                exit
+            exit
+            bgp
+                group "ce"
+                    peer-as 65070
+                    neighbor 10.7.0.2
+                    exit
+                exit
+            exit
+        exit
+    exit
+exit all
+"""
+
+
+def test_blocks_of_the_classic_cli_of_sr_os() -> None:
+    config = parse_path(CLASSIC, "f")
+    assert (config.asn, config.problems) == (65010, ())
+    assert [(a.interface, a.address, a.vrf) for a in config.addresses] == [
+        ("system", "10.255.0.1/32", None),
+        ("1/1/c2/1", "10.1.0.0/31", None),
+        ("1/1/c3/1:7", "10.7.0.1/30", "BLUE"),
+    ]
+    assert [(n.address, n.remote_as, n.vrf, n.rr_client, n.shutdown, n.location.line) for n in config.neighbours] == [
+        ("10.255.0.2", 65010, None, True, False, 21),
+        ("10.255.0.3", 65010, None, True, True, 23),
+        ("10.7.0.2", 65070, "BLUE", False, False, 43),
+    ]
+
+
+def test_sr_os_says_more_behind_the_port_and_the_group() -> None:
+    text = """\
+/configure router "Base" autonomous-system 65001 router-id 1.1.1.1
+/configure router "Base" interface "a" port 1/1/c1/1 ipv4 primary address 10.0.0.1 prefix-length 30
+/configure router "Base" bgp group "X" family evpn true
+/configure router "Base" bgp neighbor "10.0.0.2" group "X" peer-as 65002 admin-state disable
+"""
+    config = parse_path(text, "f")
+    assert [(a.interface, a.address) for a in config.addresses] == [("1/1/c1/1", "10.0.0.1/30")]
+    assert [(n.group, n.remote_as, n.families, n.shutdown) for n in config.neighbours] == [("X", 65002, ("evpn",), True)]
+
+
+def test_junos_finds_neighbours_on_interfaces() -> None:
+    group = "set protocols bgp group fabric"
+    text = f"""\
+set routing-options autonomous-system 65001
+{group} family inet unicast
+{group} dynamic-neighbor ND peer-auto-discovery family inet6 ipv6-nd
+{group} dynamic-neighbor ND peer-auto-discovery interface ge-0/0/0.0
+{group} dynamic-neighbor ND peer-auto-discovery interface ge-0/0/1.0
+{group} peer-as-list spines
+"""
+    assert [(n.interface, n.group, n.location.line) for n in parse_path(text, "f").neighbours] == [
+        ("ge-0/0/0.0", "fabric", 4),
+        ("ge-0/0/1.0", "fabric", 5),
+    ]
