@@ -239,7 +239,9 @@ def test_sr_os_says_more_behind_the_port_and_the_group() -> None:
 """
     config = parse_path(text, "f")
     assert [(a.interface, a.address) for a in config.addresses] == [("1/1/c1/1", "10.0.0.1/30")]
-    assert [(n.group, n.remote_as, n.families, n.shutdown) for n in config.neighbours] == [("X", 65002, ("evpn",), True)]
+    assert [(n.group, n.remote_as, n.families, n.shutdown) for n in config.neighbours] == [
+        ("X", 65002, ("evpn",), True)
+    ]
 
 
 def test_junos_finds_neighbours_on_interfaces() -> None:
