@@ -2,12 +2,13 @@
 
 A ``k8s-kind`` node is a cluster of the ``ext-container`` nodes that kind names after it. A group inside its group
 (``parent/nested``) is a cluster in turn, whose nodes are virtual machines: KubeVirt runs them on the nodes that they
-are linked to.
+are linked to. Clusters that something else makes are known by the names of their containers.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from topodraw.model import Link
 from topodraw.readers.configs.device_config import DeviceConfig
 from topodraw.readers.containerlab.addresses import Configured
 from topodraw.readers.containerlab.config_files import Lab
+from topodraw.readers.containerlab.foreign_clusters import foreign_clusters
 from topodraw.readers.containerlab.groups import read_groups
 from topodraw.readers.containerlab.inheritance import Declared
 from topodraw.readers.containerlab.kinds import CLUSTER
@@ -27,6 +29,8 @@ __all__ = ["with_clusters"]
 _DEEPEST, _MOST_FILES = 5, 5_000
 """Limits to the search for manifests."""
 _SUFFIXES = (".yaml", ".yml", ".json")
+_KIND_CONFIG = re.compile(r"^apiVersion:[ \t]*[\"']?kind\.x-k8s\.io/", re.MULTILINE)
+_NAME = re.compile(r"^name:[ \t]*[\"']?([\w.-]+)", re.MULTILINE)
 
 
 def with_clusters(
@@ -42,13 +46,20 @@ def with_clusters(
     """
     if lab.source.path is None:
         return configs
-    clusters = _clusters(nodes, links, _addresses(configs, links, commands), lab)
-    facts = read_clusters(clusters, list(_manifests(lab)), lab.folder)
+    files = list(_files(lab))
+    addresses = _addresses(configs, links, commands)
+    clusters = _clusters(nodes, links, addresses, lab)
+    known = {cluster.name for cluster in clusters}
+    foreign = {name: containers for name, containers in foreign_clusters(nodes).items() if name not in known}
+    for name, containers in foreign.items():
+        members = tuple(Member(each, tuple(addresses.get(node, ()))) for each, node in containers.items())
+        clusters.append(Cluster(name, members, _kind_config_beside(name, files)))
+    facts = read_clusters(clusters, [each for each in files if is_manifest(each.text)], lab.folder)
+    standing_for = {each: node for containers in foreign.values() for each, node in containers.items()}
     for where, text in facts.problems:
         lab.report.warn(where, text)
-    added = {
-        name: configs[name].merged(spoken) if name in configs else spoken for name, spoken in facts.configs.items()
-    }
+    said = {standing_for.get(name, name): spoken for name, spoken in facts.configs.items()}
+    added = {name: configs[name].merged(spoken) if name in configs else spoken for name, spoken in said.items()}
     every = {**configs, **added}
     return {node.name: every[node.name] for node in nodes if node.name in every}
 
@@ -89,6 +100,14 @@ def _kind_config(node: Declared, lab: Lab) -> Source | None:
     return None if node.startup_config is None else lab.read(node.startup_config[0], node.name, node.startup_config[1])
 
 
+def _kind_config_beside(cluster: str, files: Sequence[Source]) -> Source | None:
+    """Return the configuration that kind made a cluster of: the one of its name, else the only one without a name."""
+    found = [(each, _NAME.search(each.text)) for each in files if _KIND_CONFIG.search(each.text)]
+    nameless = [each for each, name in found if name is None]
+    named = (each for each, name in found if name is not None and name[1] == cluster)
+    return next(named, nameless[0] if len(nameless) == 1 else None)
+
+
 def _runs_on(members: Sequence[str], hosts: Sequence[str], links: Sequence[Link]) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for link in links:
@@ -100,8 +119,8 @@ def _runs_on(members: Sequence[str], hosts: Sequence[str], links: Sequence[Link]
     return found
 
 
-def _manifests(lab: Lab) -> Iterator[Source]:
-    """Yield the manifests in the lab's folder."""
+def _files(lab: Lab) -> Iterator[Source]:
+    """Yield what may be manifests in the lab's folder."""
     seen = 0
     for root, folders, files in os.walk(lab.folder):
         here = Path(root)
@@ -116,8 +135,6 @@ def _manifests(lab: Lab) -> Iterator[Source]:
             if name.startswith(".") or not name.endswith(_SUFFIXES) or path == lab.source.path:
                 continue
             try:
-                found = lab.sources.read_config(path)
+                yield lab.sources.read_config(path)
             except SourceError:  # not everything that is called YAML is text
                 continue
-            if is_manifest(found.text):
-                yield found

@@ -14,6 +14,7 @@ from topodraw.readers.containerlab.annotations import annotated
 from topodraw.readers.containerlab.config_files import Lab
 from topodraw.readers.containerlab.devices import device_configs
 from topodraw.readers.containerlab.expansion import expand
+from topodraw.readers.containerlab.foreign_clusters import foreign_clusters
 from topodraw.readers.containerlab.groups import read_groups
 from topodraw.readers.containerlab.hints import hints_of, title_of, top_tier
 from topodraw.readers.containerlab.inheritance import Declared, declared_nodes
@@ -82,7 +83,7 @@ def _topology(source: Source, document: Map, sources: Sources, options: ReadOpti
     links = with_configured(wiring.links, addresses)
     lab = Lab(name or "", source, sources, report)
     configs = device_configs(nodes, lab, options.configs)
-    if any(node.kind == CLUSTER for node in nodes):
+    if any(node.kind == CLUSTER for node in nodes) or foreign_clusters(nodes):
         from topodraw.readers.containerlab.clusters import with_clusters
 
         configs = with_clusters(configs, nodes, links, addresses, lab)
