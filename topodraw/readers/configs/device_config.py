@@ -91,6 +91,8 @@ class DeviceConfig:
     listens: tuple[Listen, ...] = ()
     vrf_as: tuple[tuple[str, int], ...] = ()
     """The AS of instances in VRFs, where it differs from `asn`."""
+    shared: tuple[InterfaceAddress, ...] = ()
+    """Addresses that several devices have on purpose, such as anycast gateways: nobody's own."""
     members: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Bundles (bond, LAG, port-channel) and their member interfaces."""
     problems: tuple[tuple[Location, str], ...] = ()
@@ -111,6 +113,7 @@ class DeviceConfig:
             neighbours=self.neighbours + other.neighbours,
             listens=self.listens + other.listens,
             vrf_as=self.vrf_as + other.vrf_as,
+            shared=self.shared + other.shared,
             members=self.members + other.members,
             problems=self.problems + other.problems,
         )

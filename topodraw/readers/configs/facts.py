@@ -68,6 +68,7 @@ class Facts:
         self.confederation_peers: tuple[int, ...] = ()
         self.router_id: str | None = None
         self._addresses: dict[InterfaceAddress, None] = {}
+        self._shared: dict[InterfaceAddress, None] = {}
         self._neighbours: list[Neighbour] = []
         self._listens: list[Listen] = []
         self._vrf_as: dict[str, int] = {}
@@ -132,6 +133,12 @@ class Facts:
             self._addresses.setdefault(InterfaceAddress(interface, found, vrf, self.at(branch)))
         elif is_placeholder(branch.word) or "." in branch.word or ":" in branch.word:
             self.refuse(branch, "address")
+
+    def shared(self, branch: Branch, interface: str, vrf: str | None = None) -> None:
+        """Note an address that other devices have as well, on purpose."""
+        found = interface_address(branch.word, None)
+        if found is not None:
+            self._shared.setdefault(InterfaceAddress(interface, found, vrf, self.at(branch)))
 
     def own(self, branch: Branch | None, vrf: str | None = None) -> None:
         """Note an address that sessions start from, where the configuration does not tell the interface it is of."""
@@ -219,6 +226,7 @@ class Facts:
             neighbours=tuple(map(without_needless, self._neighbours)),
             listens=tuple(map(without_needless, self._listens)),
             vrf_as=tuple((vrf, number) for vrf, number in self._vrf_as.items() if number != asn),
+            shared=tuple(self._shared),
             members=tuple((bundle, tuple(members)) for bundle, members in self._members.items()),
             problems=tuple(self._problems),
         )

@@ -21,6 +21,7 @@ from topodraw.readers.configs.ios_interfaces import (
     interface_name,
     remove_address,
     router_id_of,
+    shared_addresses,
 )
 from topodraw.readers.configs.ios_lines import Line, Mode, close_modes, leave, line_of, open_mode
 from topodraw.readers.configs.ios_peers import (
@@ -178,6 +179,7 @@ def _device(draft: Draft) -> DeviceConfig:
         confederation_peers=tuple(main.confederation_peers) if main else (),
         router_id=_router_id(draft, [main, *instances] if main else instances),
         addresses=addresses(interfaces),
+        shared=shared_addresses(interfaces),
         neighbours=tuple(one for instance in instances for one in neighbours(instance, asn)),
         listens=tuple(one for instance in instances for one in listens(instance, asn)),
         vrf_as=tuple((vrf, number) for vrf, number in in_vrfs.items() if number != asn),

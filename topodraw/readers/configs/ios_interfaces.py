@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -21,6 +21,7 @@ __all__ = [
     "interface_range",
     "remove_address",
     "router_id_of",
+    "shared_addresses",
 ]
 
 _MOST_OF_RANGE = 1024
@@ -44,6 +45,8 @@ class Interface:
     vrf: str | None = None
     addresses: dict[str, Location] = field(default_factory=dict)
     """With the places where they stand first."""
+    shared: dict[str, Location] = field(default_factory=dict)
+    """Addresses that other devices have on purpose: EOS ``ip address virtual``."""
     bundle: tuple[str, str] | None = None
     """Kind ("port-channel", "bundle-ether") and number of the bundle it is a member of."""
 
@@ -104,6 +107,8 @@ def remove_address(interface: Interface, words: list[str]) -> None:
 def _add_address(interface: Interface, values: list[str], at: Location) -> str | None:
     if is_placeholder(values[0]):
         return values[0]
+    if values[0] == "virtual" and len(values) > 1 and (shared := interface_address(values[1], None)):
+        interface.shared.setdefault(shared, at)
     if any(word in _NO_ADDRESSES for word in values):
         return None
     link_local = values[1:2] == ["link-local"]
@@ -119,12 +124,22 @@ def addresses(interfaces: Iterable[Interface]) -> tuple[InterfaceAddress, ...]:
 
     IOS-XR may tell it beforehand: ``interface Gi0/0/0/1 vrf RED``, then ``interface Gi0/0/0/1 ipv4 address …``.
     """
+    return _located(interfaces, lambda interface: interface.addresses)
+
+
+def shared_addresses(interfaces: Iterable[Interface]) -> tuple[InterfaceAddress, ...]:
+    return _located(interfaces, lambda interface: interface.shared)
+
+
+def _located(
+    interfaces: Iterable[Interface], given: Callable[[Interface], dict[str, Location]]
+) -> tuple[InterfaceAddress, ...]:
     parts = list(interfaces)
     vrfs = {part.name: part.vrf for part in parts if part.vrf and not part.addresses}
     return tuple(
         InterfaceAddress(interface.name, address, interface.vrf or vrfs.get(interface.name), at)
         for interface in parts
-        for address, at in interface.addresses.items()
+        for address, at in given(interface).items()
     )
 
 

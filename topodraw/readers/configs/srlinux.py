@@ -43,8 +43,8 @@ def _read_interfaces(root: Branch, facts: Facts) -> None:
             name = f"{interface.word}.{subinterface.word}"
             for version in ("ipv4", "ipv6"):
                 for address in subinterface.each(version, "address"):
-                    if address.text("anycast-gw") != "true":  # the same on all switches of a fabric: nobody's own
-                        facts.address(address, name, vrfs.get(name))
+                    is_shared = address.text("anycast-gw") == "true"
+                    (facts.shared if is_shared else facts.address)(address, name, vrfs.get(name))
 
 
 def _read_bgp(bgp: Branch, vrf: str | None, facts: Facts) -> None:

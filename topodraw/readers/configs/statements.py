@@ -80,6 +80,7 @@ def _once_each(neighbours: Sequence[Neighbour]) -> Iterable[Neighbour]:
 class _Resolver:
     def __init__(self, configs: Mapping[str, DeviceConfig], book: AddressBook, cabling: Cabling) -> None:
         self.configs, self.book, self.cabling = configs, book, cabling
+        self.shared = AddressBook({node: config.shared for node, config in configs.items()})
 
     def meaning(self, node: str, neighbour: Neighbour) -> list[Statement] | Missed:
         if neighbour.node is not None:
@@ -114,11 +115,11 @@ class _Resolver:
         return [Statement(node, neighbour, peer, link=_only_link(wires, peer), is_direct=True) for peer in peers]
 
     def by_address(self, node: str, neighbour: Neighbour, address: str) -> list[Statement] | Missed:
-        everyone = self.book.owners(address)
+        everyone = self.book.owners(address) or self.shared.owners(address)
         owners = [owner for owner in everyone if owner.node != node]
         if not owners:
             return Missed(node, neighbour, "itself" if everyone else "unknown")
-        toward = self.book.toward(node, address, neighbour.vrf)
+        toward = self.book.toward(node, address, neighbour.vrf) or self.shared.toward(node, address, neighbour.vrf)
         wires = self.cabling.wires(node, toward.interface) if toward else ()
         peers = list(dict.fromkeys(owner.node for owner in owners))
         peer = peers[0] if len(peers) == 1 else self.likeliest(node, peers, owners, toward, wires)
