@@ -85,10 +85,11 @@ def _peers(draft: Draft, line: Line, instance: Instance, name: str, *, by_interf
     if known:
         return (known,)
     bare, _, zone = name.partition("%")
-    if "/" in name and (range_ := prefix(name)):
+    if "/" in bare and (range_ := prefix(name)):
         return (_peer(instance, vrf, range_, Peer(name, line.location, vrf, prefix=range_, is_declared=True)),)
-    if "/" not in name and (address := bare_address(bare)):
-        return (_peer(instance, vrf, address, Peer(name, line.location, vrf, address, zone or None)),)
+    if "/" not in bare and (address := bare_address(bare)):
+        key = f"{address}%{zone}" if zone else address  # one link-local address may be on many links
+        return (_peer(instance, vrf, key, Peer(name, line.location, vrf, address, zone or None)),)
     interfaces = interface_range(name) if draft.room > 0 else ()
     draft.spend(line, len(interfaces))
     if by_interface and not interfaces:

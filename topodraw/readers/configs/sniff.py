@@ -56,7 +56,7 @@ _TEXT_MARKS: tuple[tuple[str, str], ...] = (
     ("path", r"^[ \t]*(?:routing-options|routing-instances)[ \t]*\{"),
     ("path", r"^[ \t]*/?configure(?:[ \t]+\{|[ \t]+(?:router|port|system|service)\b)|^[ \t]*set /"),
     ("path", r"^[ \t]*set (?:protocols|routing-options|routing-instances|interfaces|system|groups)\b"),
-    ("exabgp", r"^[ \t]*(?:peer-as|local-as)[ \t]+\S+[ \t]*;"),
+    ("exabgp", r"(?:^|[{;])[ \t]*(?:peer-as|local-as)[ \t]+\S+[ \t]*;"),
     ("openbgpd", r"^[ \t]*AS[ \t]+[\d$\"]|^[ \t]*neighbor[ \t]+\S+[ \t]*\{"),
     ("ios", r"^[ \t]*router[ \t]+bgp[46]?\b|^frr (?:version|defaults)\b|^[ \t]*neighbor[ \t]+\S+[ \t]+remote-as\b"),
     ("script", r"^(?![ \t]*[-\"])[^#\n]*\bip[ \t]+(?:-[46][ \t]+)?a(?:ddr(?:ess)?)?[ \t]+a(?:dd)?[ \t]+\S"),

@@ -25,6 +25,7 @@ CONTENTS = {
     "junos, braces": ("path", "protocols {\n    bgp {\n        group G {\n        }\n    }\n}\nrouting-options {\n}\n"),
     "sr linux, json": ("srlinux-json", '\n {"srl_nokia-network-instance:network-instance": []}'),
     "sr linux, yaml": ("srlinux-json", "srl_nokia-interfaces:interface:\n  - name: ethernet-1/1\n"),
+    "exabgp, one line": ("exabgp", "neighbor 10.0.0.2 { local-as 65001; peer-as 65002; }\n"),
     "nvue, commands": ("nvue", "nv set system hostname leaf1\nnv set router bgp autonomous-system 65001\n"),
     "bird": ("bird", "router id 10.0.0.1;\nprotocol bgp p1 {\n  local as 65001;\n}\n"),
     "bird, areas": ("bird", 'protocol ospf v2 {\n  area 0 {\n    interface "eth1" {\n    };\n  };\n}\n'),

@@ -398,3 +398,18 @@ def test_the_vrf_of_an_interface_may_be_told_on_a_line_before_its_address() -> N
         interface GigabitEthernet0/0/0/2 ipv4 address 10.8.0.1/30
     """)
     assert [(a.address, a.vrf) for a in config.addresses] == [("10.7.0.1/30", "RED"), ("10.8.0.1/30", None)]
+
+
+def test_one_link_local_address_on_several_links() -> None:
+    config = parse("""\
+        router bgp 65001
+         neighbor fe80::1%Ethernet1/1 remote-as 65011
+         neighbor fe80::1%Ethernet1/2 remote-as 65012
+         address-family ipv6
+          neighbor fe80::1%Ethernet1/2 activate
+    """)
+    assert config.listens == ()
+    assert [(n.address, n.interface, n.remote_as, n.families) for n in config.neighbours] == [
+        ("fe80::1", "Ethernet1/1", 65011, ("ipv4",)),
+        ("fe80::1", "Ethernet1/2", 65012, ("ipv6",)),
+    ]
