@@ -12,12 +12,15 @@ from topodraw.model import Endpoint, Link
 from topodraw.readers.configs.device_config import DeviceConfig
 from topodraw.readers.containerlab.inheritance import Declared
 
-__all__ = ["Configured", "common_prefix", "configured", "loopback", "parse_address", "with_configured"]
+__all__ = ["Configured", "common_prefix", "configured", "gateways", "loopback", "parse_address", "with_configured"]
 
 Configured = dict[tuple[str, str], dict[str, str]]
 """(node, interface) -> {"ipv4": address with length, "ipv6": ...}"""
 
 _IP_COMMAND = re.compile(r"\bip(?:\s+-\S+)*\s+a(?:d(?:d(?:r(?:ess)?)?)?)?\s+(?:add|replace)\s+(?P<words>[^;&|'\"]+)")
+_DEFAULT_ROUTE = re.compile(
+    r"\bip(?:\s+-\S+)*\s+r(?:oute)?\s+(?:add|replace|change)\s+default\s+via\s+(?P<via>[0-9a-fA-F.:]+)"
+)
 _LOOPBACKS = ("lo", "lo0", "system0")
 
 
@@ -65,6 +68,12 @@ def configured(nodes: Sequence[Declared]) -> Configured:
                 family = "ipv6" if ":" in address else "ipv4"
                 found.setdefault((node.name, interface), {}).setdefault(family, address)
     return found
+
+
+def gateways(node: Declared) -> tuple[str, ...]:
+    """Return where the ``exec`` commands of a node lead its default routes, the last of each IP version."""
+    found = {":" in match["via"]: match["via"] for command in node.exec for match in _DEFAULT_ROUTE.finditer(command)}
+    return tuple(found.values())
 
 
 def _added(command: str) -> Iterator[tuple[str, str]]:

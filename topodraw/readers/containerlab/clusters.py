@@ -15,7 +15,7 @@ from pathlib import Path
 from topodraw.errors import SourceError
 from topodraw.model import Link
 from topodraw.readers.configs.device_config import DeviceConfig
-from topodraw.readers.containerlab.addresses import Configured
+from topodraw.readers.containerlab.addresses import Configured, gateways
 from topodraw.readers.containerlab.config_files import Lab
 from topodraw.readers.containerlab.foreign_clusters import foreign_clusters
 from topodraw.readers.containerlab.groups import read_groups
@@ -51,8 +51,9 @@ def with_clusters(
     clusters = _clusters(nodes, links, addresses, lab)
     known = {cluster.name for cluster in clusters}
     foreign = {name: containers for name, containers in foreign_clusters(nodes).items() if name not in known}
+    declared = {node.name: node for node in nodes}
     for name, containers in foreign.items():
-        members = tuple(Member(each, tuple(addresses.get(node, ()))) for each, node in containers.items())
+        members = tuple(_member(each, declared[node], addresses) for each, node in containers.items())
         clusters.append(Cluster(name, members, _kind_config_beside(name, files)))
     facts = read_clusters(clusters, [each for each in files if is_manifest(each.text)], lab.folder)
     standing_for = {each: node for containers in foreign.values() for each, node in containers.items()}
@@ -67,10 +68,11 @@ def with_clusters(
 def _clusters(
     nodes: Sequence[Declared], links: Sequence[Link], addresses: Mapping[str, Sequence[str]], lab: Lab
 ) -> list[Cluster]:
+    every = {node.name: node for node in nodes}
     declared = {node.name: node for node in nodes if node.kind == CLUSTER}
     clusters: dict[str, Cluster] = {}
     for group in read_groups(nodes, {}):
-        members = tuple(Member(name, tuple(addresses.get(name, ()))) for name in group.members)
+        members = tuple(_member(name, every[name], addresses) for name in group.members)
         parent = clusters.get(group.parent or "")
         if group.name in declared:
             clusters[group.name] = Cluster(group.name, members, _kind_config(declared[group.name], lab))
@@ -78,6 +80,10 @@ def _clusters(
             runs_on = _runs_on(group.members, [member.name for member in parent.members], links)
             clusters[group.name] = Cluster(group.title, members, parent=parent.name, runs_on=runs_on)
     return list(clusters.values())
+
+
+def _member(name: str, node: Declared, addresses: Mapping[str, Sequence[str]]) -> Member:
+    return Member(name, tuple(addresses.get(node.name, ())), gateways=gateways(node))
 
 
 def _addresses(

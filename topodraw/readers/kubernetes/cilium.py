@@ -20,6 +20,7 @@ CILIUM = "cilium.io"
 _POLICY, _CLUSTER_CONFIG = "CiliumBGPPeeringPolicy", "CiliumBGPClusterConfig"
 _PEER_CONFIG, _OVERRIDE = "CiliumBGPPeerConfig", "CiliumBGPNodeConfigOverride"
 _DEFAULT_FAMILIES = ("ipv4", "ipv6")
+_BY_GATEWAY = ("DefaultGateway", "default-gateway")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def speak_cilium(cluster: KubeCluster, speakers: Mapping[str, Speaker], report: 
             asn = as_of(report, router, "localASN")
             speakers[node.name].instance(asn)
             for peer in items(router, "neighbors"):
-                _note(speakers[node.name], asn, policy, peer, _families(peer), report)
+                _note(speakers[node.name], node, asn, policy, peer, _families(peer), report)
     peer_configs = {item.name: item for item in cluster.of_kind(CILIUM, _PEER_CONFIG)}
     overrides = _overrides(cluster, report)
     for node, config in _applied(cluster, _CLUSTER_CONFIG, report):
@@ -48,7 +49,7 @@ def speak_cilium(cluster: KubeCluster, speakers: Mapping[str, Speaker], report: 
             speakers[node.name].identify(override.router_id)
             for peer in items(instance, "peers"):
                 families = _referred_families(peer, peer_configs, report)
-                _note(speakers[node.name], asn, config, peer, families, report)
+                _note(speakers[node.name], node, asn, config, peer, families, report)
 
 
 def _applied(cluster: KubeCluster, kind: str, report: Report) -> Iterator[tuple[KubeNode, Resource]]:
@@ -73,10 +74,16 @@ def _applied(cluster: KubeCluster, kind: str, report: Report) -> Iterator[tuple[
 
 
 def _note(
-    speaker: Speaker, asn: int | None, resource: Resource, peer: Map, families: tuple[str, ...], report: Report
+    speaker: Speaker,
+    node: KubeNode,
+    asn: int | None,
+    resource: Resource,
+    peer: Map,
+    families: tuple[str, ...],
+    report: Report,
 ) -> None:
-    """Note a peer, told by address or by the interface that it is to be discovered on."""
-    found = address(report, peer, "peerAddress")
+    """Note a peer, told by address, by the interface that it is to be discovered on or as the default gateway."""
+    found = address(report, peer, "peerAddress") or _gateway(node, peer)
     interface = text(mapping(peer, "autoDiscovery", "unnumbered"), "interface")
     if found is None and interface is None:
         if peer.get("peerAddress") is None:
@@ -94,6 +101,13 @@ def _note(
             description=text(peer, "name") or resource.name,
         ),
     )
+
+
+def _gateway(node: KubeNode, peer: Map) -> str | None:
+    discovery = mapping(peer, "autoDiscovery")
+    wanted = text(mapping(discovery, "defaultGateway"), "addressFamily")
+    found = (each for each in node.gateways if (":" in each) == (wanted == "ipv6"))
+    return next(found, None) if text(discovery, "mode") in _BY_GATEWAY else None
 
 
 def _families(parent: Map) -> tuple[str, ...]:

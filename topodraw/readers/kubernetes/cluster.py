@@ -19,6 +19,8 @@ class Member:
     """Without length, of all interfaces."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """Kubernetes labels known from elsewhere than the manifests."""
+    gateways: tuple[str, ...] = ()
+    """Where its default routes lead, one address of each IP version."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ class KubeNode:
     labels: dict[str, str]
     versions: tuple[int, ...]
     """The IP versions that it speaks, as far as that is known."""
+    gateways: tuple[str, ...] = ()
+    """Where its default routes lead, one address of each IP version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def _node(member: Member, cluster: str, kind: KindConfig | None, stated: Iterabl
         if resource.name == member.name:
             known |= labels(resource.metadata, "labels")
     addresses = _addresses(member, made)
-    return KubeNode(member.name, addresses, known, kind.versions if kind else _versions(addresses))
+    return KubeNode(member.name, addresses, known, kind.versions if kind else _versions(addresses), member.gateways)
 
 
 def _addresses(member: Member, made: KindNode | None) -> tuple[str, ...]:

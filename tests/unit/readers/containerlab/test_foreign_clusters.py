@@ -36,8 +36,12 @@ spec: {myASN: 64700, peerASN: 64600, peerAddress: 10.3.1.1}
 """
 
 
-def lab(folder: Path, first: str, second: str, **manifests: str) -> Topology:
-    """Return a lab of a router and two hosts; `first` and `second` are what the hosts are, by name."""
+def lab(folder: Path, first: str, second: str, *, routes: bool = False, **manifests: str) -> Topology:
+    """Return a lab of a router and two hosts; `first` and `second` are what the hosts are, by name.
+
+    `routes` gives the hosts default ones.
+    """
+    one, two = (f", ip route replace default via 10.3.{n}.1" if routes else "" for n in (1, 2))
     (folder / "r.conf").write_text(ROUTER, encoding="utf-8")
     for name, text in manifests.items():
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
@@ -49,8 +53,8 @@ name: lab
 topology:
   nodes:
     r: {{kind: linux, image: frr, binds: ['r.conf:/etc/frr/frr.conf']}}
-    {first[:-1]}, exec: [ip addr add 10.3.1.2/24 dev eth1]}}
-    {second[:-1]}, exec: [ip addr add 10.3.2.2/24 dev eth1]}}
+    {first[:-1]}, exec: [ip addr add 10.3.1.2/24 dev eth1{one}]}}
+    {second[:-1]}, exec: [ip addr add 10.3.2.2/24 dev eth1{two}]}}
   links:
     - endpoints: ["r:eth1", "{names[0]}:eth1"]
     - endpoints: ["r:eth2", "{names[1]}:eth1"]
@@ -106,3 +110,17 @@ def test_other_hosts_are_no_clusters(tmp_path: Path) -> None:
         peer=METALLB,
     )
     assert [node.asn for node in topology.nodes] == [64600, None, None]
+
+
+def test_cilium_finds_its_peer_as_the_default_gateway(tmp_path: Path) -> None:
+    discovered = "autoDiscovery: {{mode: DefaultGateway, defaultGateway: {{addressFamily: ipv4}}}}"
+    policy = POLICY.replace("peerAddress: 10.3.1.1", discovered).format(label="kubernetes.io/os: linux")
+    topology = lab(
+        tmp_path,
+        "h1: {kind: linux, image: shell, network-mode: container:rack-control-plane}",
+        "h2: {kind: linux, image: shell, network-mode: container:rack-worker}",
+        routes=True,
+        policy=policy,
+    )
+    assert topology.warnings == ()
+    assert told(topology) == [("r", "h1", "ebgp", False), ("r", "h2", "ebgp", False)]
