@@ -39,7 +39,8 @@ def structural_statements(
         for name in unknown
         if name not in settled
     }
-    spines = _spines(free, graph, heights)
+    routers = {box.id for box in diagram.boxes if box.kind == "router"}
+    spines = _spines(free, graph, heights, routers)
     for part in _components(free):
         informed = [(name, n) for name in part for n in graph[name] if _informed(n, heights)]
         feet = dict.fromkeys(
@@ -59,11 +60,12 @@ def _informed(name: str, heights: Mapping[str, int | None]) -> bool:
     return height is not None and height < HOST
 
 
-def _spines(free: Graph, graph: Graph, heights: Mapping[str, int | None]) -> set[str]:
+def _spines(free: Graph, graph: Graph, heights: Mapping[str, int | None], routers: set[str]) -> set[str]:
     """Return the boxes without a name that are the spines of leaves with one, not what hangs below them.
 
     Every one of a fabric's is attached to two leaves or more, and to more than half as many as any other is; every leaf
-    to two of them; and they are fewer than the leaves or lead on to others, which servers do not.
+    to two of them; and they are fewer than the leaves or lead on to others, which servers do not. A router alone joins
+    the leaves from above when each of them has hosts below.
     """
     leaves = {name: [other for other in graph[name] if _is_leaf(heights[other])] for name in free}
     fabric: Graph = {}
@@ -79,9 +81,14 @@ def _spines(free: Graph, graph: Graph, heights: Mapping[str, int | None]) -> set
         below = [name for name in part if name not in free]
         lead_on = any(other not in fabric for name in uppers for other in free[name])
         served = all(sum(name in fabric[leaf] for name in uppers) > 1 for leaf in below)
-        if served and (len(uppers) < len(below) or lead_on):
+        lone = len(uppers) == 1 and uppers[0] in routers and all(_has_hosts(leaf, graph, heights) for leaf in below)
+        if lone or (served and (len(uppers) < len(below) or lead_on)):
             found.update(uppers)
     return found
+
+
+def _has_hosts(name: str, graph: Graph, heights: Mapping[str, int | None]) -> bool:
+    return any((heights[other] or 0) >= HOST for other in graph[name])
 
 
 def _is_leaf(height: int | None) -> bool:

@@ -154,6 +154,15 @@ def test_what_hangs_on_two_leaves_is_no_spine_of_theirs() -> None:
     assert [found[name] for name in ("leaf1", "leaf2", "a", "b", "c")] == [0, 0, 1, 1, 1]
 
 
+def test_a_router_alone_joins_from_above_the_leaves_that_serve_hosts() -> None:
+    found = tiers(diagram("tor1-server1 tor2-server2 tor1-gw tor2-gw"))
+    assert [found[name] for name in ("gw", "tor1", "tor2", "server1", "server2")] == [0, 1, 1, 2, 2]
+    balancer = tiers(diagram("tor1-server1 tor2-server2 tor1-lb tor2-lb", lb=Box("lb", kind="switch")))
+    assert balancer["lb"] == 1
+    without = tiers(diagram("tor1-server1 tor1-x tor2-x"))
+    assert [without[name] for name in ("tor1", "tor2", "x")] == [0, 0, 1]
+
+
 @pytest.mark.parametrize("homes", [1, 2])
 def test_spines_are_told_from_servers_by_how_many_leaves_they_are_attached_to(homes: int) -> None:
     leaves = [f"leaf{at}" for at in range(6)]
