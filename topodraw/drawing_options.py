@@ -190,8 +190,9 @@ def _add_content(parser: argparse.ArgumentParser) -> None:
         "--labels", choices=("none", "interface", "address", "both"), help="what stands at the ends of lines"
     )
     group.add_argument(
-        "--node-label", metavar="LINES", type=words("node label", _LINES), help="a node's lines: name,device,address,as,title"
-    )
+        "--node-label", metavar="LINES", type=words("node label", _LINES),
+        help="a node's lines: name,device,address,as,title",
+    )  # fmt: skip
     for short, name, verb in (("-i", "include", "keep only"), ("-x", "exclude", "leave out")):
         group.add_argument(
             short, f"--{name}", metavar="NAME", type=words(), action="extend", default=[],

@@ -119,6 +119,6 @@ def loopback(node: Declared, addresses: Configured, config: DeviceConfig | None,
     known = found.get("ipv4") or found.get("ipv6")
     if known or config is None:
         return known
-    from topodraw.readers.configs.address_book import loopback_address
+    from topodraw.readers.peering.address_book import loopback_address
 
     return loopback_address(config)

@@ -8,12 +8,12 @@ from typing import Literal
 
 from topodraw.errors import Report
 from topodraw.model import Endpoint, Link, Node, Session
-from topodraw.readers.configs.cabling import Cabling
 from topodraw.readers.configs.device_config import DeviceConfig, InterfaceAddress
 from topodraw.readers.containerlab.addresses import Configured, common_prefix
 from topodraw.readers.containerlab.inheritance import Declared
 from topodraw.readers.containerlab.interfaces import canonical
 from topodraw.readers.containerlab.kinds import BRIDGES
+from topodraw.readers.peering.cabling import Cabling
 
 __all__ = ["Routing", "read_routing"]
 
@@ -44,7 +44,7 @@ def read_routing(
     """Return what configurations tell, where there are any. `commands` are the addresses that commands give."""
     if not configs:
         return Routing(tuple(links))
-    from topodraw.readers.configs.matching import match
+    from topodraw.readers.peering.matching import match
 
     kinds = {node.name: node.kind for node in nodes}
     members = {

@@ -8,7 +8,7 @@ from typing import Literal
 from topodraw.errors import Report
 from topodraw.model import Node, Session, SessionKind
 from topodraw.readers.configs.device_config import Neighbour
-from topodraw.readers.configs.statements import Missed
+from topodraw.readers.peering.statements import Missed
 
 __all__ = ["External", "outside_nodes", "warn_of_outsiders"]
 

@@ -20,15 +20,15 @@ from dataclasses import dataclass
 
 from topodraw.errors import Report
 from topodraw.model import Node, Session
-from topodraw.readers.configs.address_book import AddressBook
-from topodraw.readers.configs.cabling import Cabling
 from topodraw.readers.configs.device_config import DeviceConfig, InterfaceAddress
-from topodraw.readers.configs.duplicates import warn_of_duplicates
-from topodraw.readers.configs.inference import infer
-from topodraw.readers.configs.outsiders import External, outside_nodes, warn_of_outsiders
-from topodraw.readers.configs.pairing import pair_up
-from topodraw.readers.configs.sessions import make_sessions
-from topodraw.readers.configs.statements import resolve
+from topodraw.readers.peering.address_book import AddressBook
+from topodraw.readers.peering.cabling import Cabling
+from topodraw.readers.peering.duplicates import warn_of_duplicates
+from topodraw.readers.peering.inference import infer
+from topodraw.readers.peering.outsiders import External, outside_nodes, warn_of_outsiders
+from topodraw.readers.peering.pairing import pair_up
+from topodraw.readers.peering.sessions import make_sessions
+from topodraw.readers.peering.statements import resolve
 
 __all__ = ["Matched", "match"]
 

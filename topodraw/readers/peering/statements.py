@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from topodraw.readers.configs.address_book import AddressBook, Owner, is_loopback
-from topodraw.readers.configs.cabling import Cabling, Wire
 from topodraw.readers.configs.device_config import DeviceConfig, Neighbour
+from topodraw.readers.peering.address_book import AddressBook, Owner, is_loopback
+from topodraw.readers.peering.cabling import Cabling, Wire
 
 __all__ = ["Missed", "Statement", "resolve"]
 

@@ -13,10 +13,10 @@ from collections.abc import Mapping, Sequence
 from ipaddress import ip_network
 
 from topodraw.errors import Report
-from topodraw.readers.configs.address_book import Owner
-from topodraw.readers.configs.cabling import Cabling
 from topodraw.readers.configs.device_config import DeviceConfig, Neighbour
-from topodraw.readers.configs.statements import Missed, Statement
+from topodraw.readers.peering.address_book import Owner
+from topodraw.readers.peering.cabling import Cabling
+from topodraw.readers.peering.statements import Missed, Statement
 
 __all__ = ["infer"]
 

@@ -14,10 +14,10 @@ from ipaddress import ip_address, ip_network
 
 from topodraw.errors import Report
 from topodraw.model import Session, SessionKind
-from topodraw.readers.configs.address_book import AddressBook
 from topodraw.readers.configs.device_config import DeviceConfig, Listen, place_in
-from topodraw.readers.configs.pairing import Pair
-from topodraw.readers.configs.statements import Statement
+from topodraw.readers.peering.address_book import AddressBook
+from topodraw.readers.peering.pairing import Pair
+from topodraw.readers.peering.statements import Statement
 
 __all__ = ["make_sessions"]
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from topodraw.errors import Location, Report
-from topodraw.readers.configs.cabling import Cabling
 from topodraw.readers.configs.device_config import DeviceConfig, InterfaceAddress, place_in
+from topodraw.readers.peering.cabling import Cabling
 
 __all__ = ["warn_of_duplicates"]
 

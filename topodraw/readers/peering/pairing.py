@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from topodraw.readers.configs.statements import Statement
+from topodraw.readers.peering.statements import Statement
 
 __all__ = ["Pair", "pair_up"]
 
