@@ -111,12 +111,17 @@ def _add_address(interface: Interface, values: list[str], at: Location) -> str |
         interface.shared.setdefault(shared, at)
     if any(word in _NO_ADDRESSES for word in values):
         return None
-    link_local = values[1:2] == ["link-local"]
-    has_mask = len(values) > 1 and "/" not in values[0] and values[1][0] in "0123456789abcdefABCDEF:" and not link_local
-    found = interface_address(values[0], "64" if link_local else values[1] if has_mask else None)
+    found = interface_address(values[0], None if "/" in values[0] else _mask(values[1:]))
     if found:
         interface.addresses.setdefault(found, at)
     return None
+
+
+def _mask(rest: list[str]) -> str | None:
+    """Return the mask or length after an address that has none in itself; link-local ones are of a /64."""
+    if rest[:1] == ["link-local"]:
+        return "64"
+    return rest[0] if rest and rest[0][0] in "0123456789abcdefABCDEF:" else None
 
 
 def addresses(interfaces: Iterable[Interface]) -> tuple[InterfaceAddress, ...]:

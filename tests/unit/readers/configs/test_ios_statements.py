@@ -270,6 +270,8 @@ def test_families_of_rare_are_listed_in_one_line() -> None:
         ("ipv6 address 2001:DB8:0::1/64", "2001:db8::1/64"),
         ("ipv6 address 4321::1 ffff:ffff::", "4321::1/32"),
         ("ipv6 address FE80::1 link-local", "fe80::1/64"),
+        ("ipv6 address fe80::2/64 link-local", "fe80::2/64"),
+        ("ipv6 address fe80::2/10 link-local", "fe80::2/10"),
     ],
 )
 def test_addresses(line: str, expected: str) -> None:
