@@ -25,7 +25,7 @@ from topodraw.readers.containerlab.routing import read_routing
 from topodraw.readers.containerlab.sessions import read_sessions, reflectors
 from topodraw.readers.containerlab.shapes import as_mapping, mapping, text, word
 from topodraw.readers.containerlab.systems import as_of
-from topodraw.readers.containerlab.templates import Rendered, render_template
+from topodraw.readers.containerlab.templates import render_template, unrendered
 from topodraw.reading import ReadOptions
 from topodraw.source import Source, Sources
 
@@ -46,7 +46,10 @@ def read_lab(
     Raises SourceError with every problem found.
     """
     report = Report()
-    rendered = render_template(source, sources, options.vars, report) if rewrite is None else Rendered(source)
+    if rewrite is None:
+        rendered = render_template(source, sources, options.vars, report)
+    else:
+        rendered = unrendered(source, options.vars, report)
     with rendered.placing(report):
         expanded = expand(rendered.source, options.env or {}, report)
         report.check()

@@ -62,7 +62,7 @@ class _Others:
 
 def _advice(bad: BadTemplate, variables: Variables) -> str:
     if not bad.unsupported:
-        return f"failed to execute template: {bad.reason}{variables.hint}"
+        return f"failed to execute template: {bad.reason}{variables.hint if bad.absent else ''}"
     where = f" (its variables are in {variables.expected})" if variables.expected else ""
     return (
         f"the template uses {bad.reason}, which topodraw does not know: run 'containerlab deploy "

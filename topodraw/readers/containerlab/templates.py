@@ -18,7 +18,7 @@ from topodraw.source import Source, Sources
 if TYPE_CHECKING:
     from topodraw.readers.containerlab.gotemplate import Chunk
 
-__all__ = ["Rendered", "comment_start", "is_template", "render_template"]
+__all__ = ["Rendered", "comment_start", "is_template", "render_template", "unrendered"]
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#")
 
@@ -96,10 +96,17 @@ def render_template(source: Source, sources: Sources, given: Sequence[str], repo
     Raises SourceError where it cannot be rendered, with what to do about it.
     """
     if not is_template(source.text):
-        return Rendered(source)
+        return unrendered(source, given, report)
     from topodraw.readers.containerlab.rendering import chunks_of  # few labs are templates
 
     return Rendered(source, chunks_of(source, sources, given, report))
+
+
+def unrendered(source: Source, given: Sequence[str], report: Report) -> Rendered:
+    """Return the text of a lab that is no template as its own rendering; variables for it are of no use."""
+    for path in given:
+        report.warn(source.at(), f"the lab is no template: nothing in it uses the variables in {path} (--vars)")
+    return Rendered(source)
 
 
 def _origins(chunks: Sequence[Chunk]) -> list[tuple[Location, bool]]:

@@ -156,6 +156,44 @@ def test_what_only_containerlab_can_render_is_refused_with_what_to_do(lab):
     )
 
 
+@pytest.mark.parametrize(
+    ("action", "wants_variables"),
+    [
+        ("{{ len .routers }}", True),
+        ("{{ index .routers 0 }}", True),
+        ("{{ .count | seq 1 }}", True),
+        ("{{ with index .routers }}{{ end }}", True),
+        ("{{ if }}", False),
+        ("{{ div 1 0 }}", False),
+        ('{{ add "vanilla" 1 }}', False),
+        ("{{ range seq 1 90000 }}{{ range seq 1 900 }}{{ end }}{{ end }}", False),
+    ],
+)
+def test_only_what_fails_for_want_of_a_value_asks_for_variables(tmp_path, action, wants_variables):
+    path = tmp_path / "y.clab.gotmpl"
+    path.write_text(f"name: x{action}\ntopology: {{nodes: {{a: }}}}\n")
+    told = refusal(path)
+    assert "failed to execute template" in told
+    assert ("its variables are expected in y.clab_vars.yaml" in told) is wants_variables
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("x.clab.yml", "name: x\ntopology: {nodes: {a: }}\n"),
+        ("topology-data.json", '{"name": "x", "type": "clab", "nodes": {"a": {"kind": "linux"}}, "links": []}'),
+    ],
+)
+def test_variables_for_a_lab_that_is_no_template_get_a_warning(tmp_path, name, text):
+    path = tmp_path / name
+    path.write_text(text)
+    (warning,) = read_topology(path, options=ReadOptions(vars=("mine.yml",))).warnings
+    assert str(warning) == (
+        f"{path}: warning: the lab is no template: nothing in it uses the variables in mine.yml (--vars)"
+    )
+    assert read_topology(path).warnings == ()
+
+
 def test_a_missing_file_of_variables_is_named(tmp_path):
     path = tmp_path / "y.clab.gotmpl"
     path.write_text(LAB)

@@ -30,6 +30,7 @@ from topodraw.readers.containerlab.gotemplate.nodes import (
 from topodraw.readers.containerlab.gotemplate.printing import shown
 from topodraw.readers.containerlab.gotemplate.values import (
     MISSING,
+    Absent,
     BadTemplate,
     Failure,
     Unsupported,
@@ -82,9 +83,9 @@ def render(nodes: Sequence[Node], data: Any, templates: Templates) -> Rendering:
     try:
         machine.walk(nodes, _present(data))
     except Failure as failure:
-        raise BadTemplate(machine.at, str(failure), unsupported=isinstance(failure, Unsupported)) from None
+        raise BadTemplate.of(machine.at, failure) from None
     except _Jump:  # refused by the parser; a template that is called cannot leave its caller's loop
-        raise BadTemplate(machine.at, "'break' or 'continue' outside of 'range'", unsupported=False) from None
+        raise BadTemplate(machine.at, "'break' or 'continue' outside of 'range'") from None
     return Rendering(tuple(machine.chunks), tuple(machine.missing))
 
 
@@ -226,7 +227,12 @@ class _Machine:
             return self.junction(name, words, dot, last)
         arguments = [_argument(self.value(word, dot)) for word in words] + [_argument(value) for value in last]
         self.spend(sum(map(_size, arguments)) // _COST)
-        result = call(name, arguments)
+        try:
+            result = call(name, arguments)
+        except Failure as failure:
+            if None in arguments and not isinstance(failure, Unsupported):
+                raise Absent(str(failure)) from None
+            raise
         self.spend(_size(result) // _COST)
         if isinstance(result, str) and len(result) > MAX_TEXT:
             raise Failure(f"makes a text of more than {MAX_TEXT // 1024 // 1024} MB, too large for a lab")
@@ -291,7 +297,7 @@ def _looked_up(value: Any, names: Sequence[str]) -> Any:
         if value is MISSING:
             return MISSING
         if value is None:
-            raise Failure(f"nil pointer evaluating interface {{}}.{name}")
+            raise Absent(f"nil pointer evaluating interface {{}}.{name}")
         if not isinstance(value, dict):
             raise Failure(f"can't evaluate field {name} in type {type_name(value)}")
         value = value.get(name, MISSING)
@@ -310,7 +316,7 @@ def _items(value: Any) -> list[tuple[Any, Any]]:
         if value > MAX_STEPS:
             raise Failure(f"range over {value:,} does not end: it takes more than {MAX_STEPS:,} steps")
         return [(number, number) for number in range(value)]
-    raise Failure(f"range can't iterate over {shown(value)[:60]}")
+    raise (Absent if value is None else Failure)(f"range can't iterate over {shown(value)[:60]}")
 
 
 def _written(word: Expression) -> str:

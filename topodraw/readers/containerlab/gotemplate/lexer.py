@@ -80,14 +80,14 @@ def _action(text: str, start: int, position: int, places: _Places) -> tuple[int,
     if after and text.startswith("/*", after.end()) and (after.end() == position or text[start + 2] == "-"):
         closing = _COMMENT_END.search(text, after.end() + 2)
         if closing is None:
-            raise BadTemplate(places.at(start), "a comment is not closed: '*/' and '}}' end it", unsupported=False)
+            raise BadTemplate(places.at(start), "a comment is not closed: '*/' and '}}' end it")
         return closing.end(), None
     tokens: list[Token] = []
     spaced = False
     while True:
         match = _TOKEN.match(text, position)
         if match is None or match.lastgroup is None:
-            raise BadTemplate(places.at(min(position, len(text))), _unexpected(text, position), unsupported=False)
+            raise BadTemplate(places.at(min(position, len(text))), _unexpected(text, position))
         position = match.end()
         if match.lastgroup == "end":
             return position, tuple(tokens)

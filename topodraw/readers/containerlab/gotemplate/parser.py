@@ -77,11 +77,11 @@ class _Parser:
                     return tuple(nodes), words
                 node = self.action(words, depth)
             except Failure as failure:
-                raise BadTemplate(words.here(), str(failure), unsupported=isinstance(failure, Unsupported)) from None
+                raise BadTemplate.of(words.here(), failure) from None
             if node is not None:
                 nodes.append(node)
         if endings:
-            raise BadTemplate(self.opened[-1], "a block is not closed: '{{ end }}' is missing", unsupported=False)
+            raise BadTemplate(self.opened[-1], "a block is not closed: '{{ end }}' is missing")
         return tuple(nodes), _Words(Piece(Location("")))
 
     def action(self, words: _Words, depth: int) -> Node | None:
@@ -154,7 +154,7 @@ class _Parser:
         self.opened.pop()
         if not _is_empty(body):
             if not _is_empty(self.templates.get(name, ())):
-                raise BadTemplate(words.at, f"multiple definition of template {name!r}", unsupported=False)
+                raise BadTemplate(words.at, f"multiple definition of template {name!r}")
             self.templates[name] = body
         self.templates.setdefault(name, body)
         return None if word == "define" else Template(words.at, name, pipe)

@@ -7,7 +7,17 @@ from typing import Any
 
 from topodraw.errors import Location
 
-__all__ = ["MISSING", "BadTemplate", "Failure", "Unsupported", "is_true", "sorted_keys", "type_name", "wrapped"]
+__all__ = [
+    "MISSING",
+    "Absent",
+    "BadTemplate",
+    "Failure",
+    "Unsupported",
+    "is_true",
+    "sorted_keys",
+    "type_name",
+    "wrapped",
+]
 
 
 class Failure(Exception):
@@ -18,12 +28,22 @@ class Unsupported(Failure):
     """Something that Go's templates have and this subset does not."""
 
 
-class BadTemplate(Exception):
-    """A template that cannot be rendered: where, why, and whether it is one that containerlab could render."""
+class Absent(Failure):
+    """Something that cannot be done with a value that is not there."""
 
-    def __init__(self, where: Location, reason: str, *, unsupported: bool) -> None:
+
+class BadTemplate(Exception):
+    """A template that cannot be rendered: where, why, whether containerlab could, whether for want of a value."""
+
+    def __init__(self, where: Location, reason: str, *, unsupported: bool = False, absent: bool = False) -> None:
         super().__init__(f"{where}: {reason}")
-        self.where, self.reason, self.unsupported = where, reason, unsupported
+        self.where, self.reason, self.unsupported, self.absent = where, reason, unsupported, absent
+
+    @classmethod
+    def of(cls, where: Location, failure: Failure) -> BadTemplate:
+        return cls(
+            where, str(failure), unsupported=isinstance(failure, Unsupported), absent=isinstance(failure, Absent)
+        )
 
 
 class _Missing:
