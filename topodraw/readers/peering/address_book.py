@@ -49,11 +49,18 @@ class AddressBook:
     def __init__(self, addresses: Mapping[str, Iterable[InterfaceAddress]]) -> None:
         self._of_node: dict[str, tuple[Owner, ...]] = {}
         self._owners: dict[str, list[Owner]] = {}
+        self._networks: dict[str, dict[tuple[int, int], dict[int, list[Owner]]]] = {}
+        """Node -> IP version and length -> network as a number -> the node's addresses in it."""
         for node, given in addresses.items():
             owned = dict.fromkeys(_owner(node, each) for each in given)
             self._of_node[node] = tuple(owned)
+            lengths = self._networks.setdefault(node, {})
             for owner in owned:
                 self._owners.setdefault(owner.address, []).append(owner)
+                if not owner.is_alone:
+                    network = owner.network
+                    found = lengths.setdefault((network.version, network.prefixlen), {})
+                    found.setdefault(int(network.network_address), []).append(owner)
 
     def owners(self, address: str) -> tuple[Owner, ...]:
         """Return everyone who has an address, in the order of the nodes."""
@@ -65,9 +72,12 @@ class AddressBook:
     def toward(self, node: str, address: str, vrf: str | None) -> Owner | None:
         """Return the node's own address in the network of another's, the one in the same VRF first."""
         there = ip_address(address)
-        near = [each for each in self.of(node) if not each.is_alone and there in each.network]
-        near.sort(key=lambda each: (each.vrf != vrf, -each.network.prefixlen))
-        return near[0] if near else None
+        near: list[Owner] = []
+        for (version, length), networks in self._networks.get(node, {}).items():
+            if version == there.version:
+                host_bits = there.max_prefixlen - length
+                near += networks.get(int(there) >> host_bits << host_bits, ())
+        return min(near, key=lambda each: (each.vrf != vrf, -each.network.prefixlen), default=None)
 
     def source(self, node: str, given: str | None, version: int) -> Owner | None:
         """Return the address that a node's session starts from: an address, or that of an interface."""

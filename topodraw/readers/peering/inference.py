@@ -16,6 +16,7 @@ from topodraw.errors import Report
 from topodraw.readers.configs.device_config import DeviceConfig, Neighbour
 from topodraw.readers.peering.address_book import Owner
 from topodraw.readers.peering.cabling import Cabling
+from topodraw.readers.peering.local_as import local_as
 from topodraw.readers.peering.statements import Missed, Statement
 
 __all__ = ["infer"]
@@ -91,8 +92,7 @@ def _mutual(
     """Return the statements that one other statement, and no second one, answers, with that other one."""
 
     def asn(one: Missed) -> int | None:
-        number = one.neighbour.local_as
-        return number if number is not None else systems[one.node]
+        return local_as(configs[one.node], one.neighbour, systems[one.node])
 
     def expects(one: Missed, other: Missed) -> bool:
         remote, here, there = one.neighbour.remote_as, asn(one), asn(other)
@@ -106,10 +106,17 @@ def _mutual(
             and cabling.adjacent(one.node, other.node)
             and expects(one, other)
             and expects(other, one)
-            and _agree(one.neighbour, other.neighbour)
+            and (one.neighbour.address is None or one.neighbour.address != other.neighbour.address)
         )
 
-    answering = {_key(one): [other for other in missed if answers(one, other)] for one in missed}
+    places: dict[str, list[Missed]] = {}
+    for one in missed:
+        if place := _place(one.neighbour):
+            places.setdefault(place, []).append(one)
+    answering = {
+        _key(one): [other for other in places.get(_place(one.neighbour) or "", ()) if answers(one, other)]
+        for one in missed
+    }
     return {
         _key(one): others[0]
         for one in missed
@@ -117,13 +124,10 @@ def _mutual(
     }
 
 
-def _agree(a: Neighbour, b: Neighbour) -> bool:
-    """Tell whether what two statements name can be the two ends of one link."""
-    if a.address is None or b.address is None:
-        names = [(each.interface or "").lower() for each in (a, b)]
-        return names[0] == names[1] and _BUNDLE.fullmatch(names[0]) is not None
-    if a.address == b.address or (":" in a.address) != (":" in b.address):
-        return False
-    length = _ONE_NETWORK[6 if ":" in a.address else 4]
-    nets = [ip_network(f"{address}/{length}", strict=False) for address in (a.address, b.address)]
-    return nets[0] == nets[1]
+def _place(neighbour: Neighbour) -> str | None:
+    """Return what two statements must have in common to name the two ends of one link; None for what tells nothing."""
+    if neighbour.address is None:
+        name = (neighbour.interface or "").lower()
+        return name if _BUNDLE.fullmatch(name) else None
+    length = _ONE_NETWORK[6 if ":" in neighbour.address else 4]
+    return str(ip_network(f"{neighbour.address}/{length}", strict=False))

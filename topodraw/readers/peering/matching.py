@@ -7,7 +7,10 @@
     statements     the node that each neighbour statement means
     inference      ... and what the statements of two nodes tell together where no address does
     pairing        which two statements are the two sides of one session
-    sessions       what that session is, and what is wrong with it
+    local_as       which AS each of them uses
+    ends           what each end says of it, or the range that it listens on
+    faults         what keeps it from coming up
+    sessions       what that session is
     outsiders      the statements that mean no node of the lab
 
 All of it knows device configurations and links, and nothing of the kind of lab they come from.
@@ -61,11 +64,11 @@ def match(
     statements, missed = resolve(configs, book, cabling)
     more, missed = infer(missed, configs, systems, cabling, report)
     pairs = pair_up((*statements, *more), list(systems))
-    sessions = make_sessions(pairs, configs, systems, book, report)
+    sessions = make_sessions(pairs, missed, configs, systems, book, report)
     warn_of_duplicates(addresses, configs, cabling, report)
     outside: tuple[Node, ...] = ()
     if external == "show":
-        outside, extra = outside_nodes(missed, systems)
+        outside, extra = outside_nodes(missed, configs, systems)
         sessions += extra
     warn_of_outsiders(missed, external, report)
     return Matched(sessions, outside, tuple(_reflectors(configs, sessions)))

@@ -7,7 +7,8 @@ from typing import Literal
 
 from topodraw.errors import Report
 from topodraw.model import Node, Session, SessionKind
-from topodraw.readers.configs.device_config import Neighbour
+from topodraw.readers.configs.device_config import DeviceConfig, Neighbour
+from topodraw.readers.peering.local_as import local_as
 from topodraw.readers.peering.statements import Missed
 
 __all__ = ["External", "outside_nodes", "warn_of_outsiders"]
@@ -36,7 +37,7 @@ def _told(missed: Missed) -> str:
 
 
 def outside_nodes(
-    missed: Sequence[Missed], systems: Mapping[str, int | None]
+    missed: Sequence[Missed], configs: Mapping[str, DeviceConfig], systems: Mapping[str, int | None]
 ) -> tuple[tuple[Node, ...], tuple[Session, ...]]:
     """Return the peers outside of the lab as nodes, one for each address, and the sessions with them."""
     nodes: dict[tuple[str, str | None], Node] = {}
@@ -46,7 +47,7 @@ def outside_nodes(
         if each.reason != "unknown":
             continue
         neighbour = each.neighbour
-        own = neighbour.local_as if neighbour.local_as is not None else systems[each.node]
+        own = local_as(configs[each.node], neighbour, systems[each.node])
         asn = own if neighbour.remote_as == "internal" else neighbour.remote_as
         name = _name(each.node, neighbour)
         # A private address may mean another peer in each VRF.

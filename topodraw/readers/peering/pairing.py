@@ -39,11 +39,27 @@ def pair_up(statements: Sequence[Statement], order: Sequence[str]) -> tuple[Pair
     return tuple(pair for sides in between.values() for pair in _pairs(*sides))
 
 
+_EXACT = 9
+"""Fit of statements each of which names the address that the other starts from."""
+
+
 def _pairs(ours: list[Statement], theirs: list[Statement]) -> Iterable[Pair]:
-    fits = [(_fit(s, t), i, j) for i, s in enumerate(ours) for j, t in enumerate(theirs)]
-    fits.sort(key=lambda fit: (-fit[0], fit[1], fit[2]))
     partner: dict[int, int] = {}
     taken: dict[int, None] = {}
+    by_ends = {(t.near, t.far): j for j, t in reversed(list(enumerate(theirs))) if t.near and t.far}
+    for i, s in enumerate(ours):
+        named = by_ends.get((s.far, s.near)) if s.near and s.far else None
+        if named is not None and named not in taken and _fit(s, theirs[named]) == _EXACT:
+            partner[i] = named
+            taken[named] = None
+    fits = [
+        (_fit(s, t), i, j)
+        for i, s in enumerate(ours)
+        if i not in partner
+        for j, t in enumerate(theirs)
+        if j not in taken
+    ]
+    fits.sort(key=lambda fit: (-fit[0], fit[1], fit[2]))
     for score, i, j in fits:
         if score > 0 and i not in partner and j not in taken:
             partner[i] = j
@@ -59,11 +75,11 @@ def _fit(s: Statement, t: Statement) -> int:
     """
     if s.version is None or t.version is None:
         return _fit_of_interfaces(s, t)
-    if s.version != t.version:
+    if s.version != t.version or (s.link != t.link and s.link is not None and t.link is not None):
         return 0
     named = [one.far is not None and one.far == other.near for one, other in ((s, t), (t, s))]
     if all(named):
-        return 9
+        return _EXACT
     if s.is_direct and t.is_direct:
         on_one_network = s.near is not None and t.near is not None and s.near.network == t.near.network
         return 7 if on_one_network else 0

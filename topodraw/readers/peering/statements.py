@@ -7,7 +7,7 @@ only one that speaks BGP. An interface means what its cable leads to; over a bri
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -125,7 +125,7 @@ class _Resolver:
         peer = peers[0] if len(peers) == 1 else self.likeliest(node, peers, owners, toward, wires)
         if peer is None:
             return Missed(node, neighbour, "ambiguous", tuple(peers))
-        far = _best_owner([owner for owner in owners if owner.node == peer], toward)
+        far = self.at_the_other_end([owner for owner in owners if owner.node == peer], toward, wires)
         version = 6 if ":" in address else 4
         is_direct = toward is not None and not is_loopback(far.interface) and not is_loopback(toward.interface)
         near = toward if is_direct else self.book.source(node, neighbour.update_source, version)
@@ -152,6 +152,19 @@ class _Resolver:
                 return found[0]
         return None
 
+    def at_the_other_end(self, owners: Sequence[Owner], toward: Owner | None, wires: Iterable[Wire]) -> Owner:
+        """Return which of a peer's equal addresses is meant: in VRFs it may have one many times."""
+        if len(owners) == 1:
+            return owners[0]
+        ports = [self.cabling.port(wire.node, wire.interface) for wire in wires if wire.node == owners[0].node]
+
+        def distance(owner: Owner) -> tuple[bool, bool, bool]:
+            in_network = toward is not None and owner.network == toward.network
+            same_vrf = toward is not None and owner.vrf == toward.vrf
+            return self.cabling.port(owner.node, owner.interface) not in ports, not in_network, not same_vrf
+
+        return min(owners, key=distance)
+
     def means(self, node: str, other: str) -> bool:
         """Tell whether one of a node's statements names another, or an address of it."""
         config = self.configs.get(node)
@@ -162,8 +175,3 @@ class _Resolver:
 def _only_link(wires: Iterable[Wire], peer: str) -> int | None:
     links = [wire.link for wire in wires if wire.node == peer]
     return links[0] if len(links) == 1 else None
-
-
-def _best_owner(owners: Sequence[Owner], toward: Owner | None) -> Owner:
-    in_network: Iterator[Owner] = (each for each in owners if toward and each.network == toward.network)
-    return next(in_network, owners[0])

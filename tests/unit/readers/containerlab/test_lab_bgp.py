@@ -76,7 +76,7 @@ def test_a_statement_without_an_answer_is_one_sided_and_said_where_it_stands(tmp
     assert only(found).one_sided
     (warning,) = found.warnings
     assert (Path(warning.location.file).parent.name, warning.location.line) == ("r1", 5)
-    assert "r2 has no neighbour statement for r1" in warning.text
+    assert "r2 has no neighbour statement for 10.0.0.1 (r1)" in warning.text
 
 
 def test_both_ends_must_agree_on_their_as_numbers(tmp_path: Path) -> None:
@@ -428,3 +428,117 @@ def test_words_of_groups_choose_nodes(tmp_path: Path) -> None:
     found = lab(tmp_path, {}, extra="    r1: {kind: linux, group: fabric/spine}\n    r2: {kind: linux, group: leaf}\n")
     assert "left out by the filter: 1 node (r2)" in str(found.draw(include="spine"))
     assert "left out by the filter: 1 node (r1)" in str(found.draw(exclude="fabric"))
+
+
+def vrfs(order: Sequence[str], own: int, base: int, other: int) -> str:
+    """Return a router with three VRFs on three interfaces, the same addresses and another AS in each."""
+    ports = {"red": 1, "green": 2, "blue": 3}
+    lines = [
+        f"interface eth{ports[name]} vrf {name}\n ip address 10.0.0.{own}/30\n!\n"
+        f"router bgp {base + ports[name]} vrf {name}\n neighbor 10.0.0.{3 - own} remote-as {other + ports[name]}\n!\n"
+        for name in order
+    ]
+    return f"router bgp {base}\n!\n" + "".join(lines)
+
+
+def test_equal_addresses_in_parallel_vrfs_are_told_by_their_cables(tmp_path: Path) -> None:
+    found = lab(
+        tmp_path,
+        {
+            "a": vrfs(("red", "green", "blue"), 1, 65100, 65200),
+            "b": vrfs(("blue", "red", "green"), 2, 65200, 65100),
+        },
+        ["a:eth1 b:eth1", "a:eth2 b:eth2", "a:eth3 b:eth3"],
+    )
+    assert [(each.vrf, each.link, each.one_sided) for each in found.sessions] == [
+        ("red", 0, False),
+        ("green", 1, False),
+        ("blue", 2, False),
+    ]
+    assert not found.warnings
+
+
+def test_in_a_vrf_its_own_as_counts(tmp_path: Path) -> None:
+    config = (
+        "router bgp 65001\n!\nrouter bgp 65101 vrf red\n neighbor 192.0.2.9 remote-as 65101\n"
+        " neighbor 192.0.2.8 remote-as internal\n neighbor 192.0.2.7 remote-as 65001\n"
+    )
+    found = lab(tmp_path, {"r1": config}, external="show")
+    assert [(each.b, each.kind) for each in found.sessions] == [
+        ("192.0.2.9", "ibgp"),
+        ("192.0.2.8", "ibgp"),
+        ("192.0.2.7", "ebgp"),
+    ]
+    assert [node.asn for node in found.nodes[1:]] == [65101, 65101, 65001]
+
+
+@pytest.mark.parametrize(("stated", "wrong"), [(200, False), (65101, True)])
+def test_outside_its_confederation_a_router_goes_by_the_identifier(tmp_path: Path, stated: int, wrong: bool) -> None:
+    one = f" bgp confederation identifier 100\n neighbor 10.0.0.2 remote-as {stated}\n"
+    two = " bgp confederation identifier 200\n neighbor 10.0.0.1 remote-as 100\n"
+    found = lab(tmp_path, {"r1": router(65101, one, A1), "r2": router(65101, two, B1)}, ["r1:eth1 r2:eth1"])
+    assert only(found).kind == "ebgp"
+    assert [text for text in texts(found) if "uses AS 200" in text] == texts(found)
+    assert bool(found.warnings) == wrong
+
+
+class TestListenRanges:
+    """They answer in their own VRF, for their own AS, the narrowest first."""
+
+    @staticmethod
+    def listening(
+        tmp_path: Path, ranges: str, interface: str = "interface eth1\n ip address 10.0.0.1/24\n"
+    ) -> Topology:
+        groups = (
+            " neighbor P peer-group\n neighbor P remote-as 65002\n neighbor Q peer-group\n neighbor Q remote-as 65009\n"
+        )
+        caller = router(65002, " neighbor 10.0.0.2 remote-as 65001\n".replace("0.2", "0.1"), {"eth1": "10.0.0.2/24"})
+        config = f"{interface}!\ninterface eth2 vrf red\n ip address 10.9.9.1/24\n!\nrouter bgp 65001{ranges}"
+        return lab(tmp_path, {"tor": config.format(groups=groups), "pod": caller}, ["tor:eth1 pod:eth1"])
+
+    def test_a_caller_of_another_as_is_said_at_the_range(self, tmp_path: Path) -> None:
+        found = self.listening(tmp_path, "\n{groups} bgp listen range 10.0.0.0/24 peer-group Q\n")
+        (text,) = texts(found)
+        assert "pod calls from this range: it is AS 65009 here, but uses AS 65002" in text
+        assert found.warnings[0].location.file.endswith("tor/frr.conf")
+
+    def test_the_narrowest_range_answers(self, tmp_path: Path) -> None:
+        ranges = " bgp listen range 10.0.0.0/16 peer-group Q\n bgp listen range 10.0.0.0/24 peer-group P\n"
+        found = self.listening(tmp_path, "\n{groups}" + ranges)
+        assert not found.warnings
+        assert not only(found).one_sided
+
+    def test_one_in_another_vrf_does_not(self, tmp_path: Path) -> None:
+        found = self.listening(tmp_path, " vrf red\n{groups} bgp listen range 10.0.0.0/24 peer-group P\n")
+        assert only(found).one_sided
+
+
+def test_a_neighbour_beyond_an_interface_of_another_vrf_is_said(tmp_path: Path) -> None:
+    one = "interface eth1 vrf red\n ip address 10.0.0.1/30\n!\nrouter bgp 65001\n neighbor 10.0.0.2 remote-as 65002\n"
+    two = router(65002, " neighbor 10.0.0.1 remote-as 65001\n", B1)
+    found = lab(tmp_path, {"r1": one, "r2": two}, ["r1:eth1 r2:eth1"])
+    (text,) = texts(found)
+    assert "is stated in the default VRF, but eth1 toward it is in vrf red" in text
+
+
+def test_ends_that_share_no_address_family_are_said(tmp_path: Path) -> None:
+    def config(asn: int, far: str, other: int, own: Mapping[str, str], family: str) -> str:
+        quiet = f" no bgp default ipv4-unicast\n neighbor {far} remote-as {other}\n"
+        return router(asn, quiet, own, f" address-family {family}\n  neighbor {far} activate\n exit-address-family\n")
+
+    found = lab(
+        tmp_path,
+        {
+            "r1": config(65001, "10.0.0.2", 65002, A1, "l2vpn evpn"),
+            "r2": config(65002, "10.0.0.1", 65001, B1, "ipv4 unicast"),
+        },
+        ["r1:eth1 r2:eth1"],
+    )
+    (text,) = texts(found)
+    assert "share no address family: evpn at r1, ipv4 at r2" in text
+
+
+def test_thousands_of_neighbours_outside_of_the_lab_take_no_time(tmp_path: Path) -> None:
+    many = "".join(f" neighbor 10.{n >> 8}.{n & 255}.9 remote-as {n + 1}\n" for n in range(5_000))
+    found = lab(tmp_path, {"r1": router(65001, many), "r2": router(65002, many)}, ["r1:eth1 r2:eth1"], external="hide")
+    assert not found.sessions
