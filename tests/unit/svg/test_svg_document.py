@@ -75,7 +75,7 @@ def test_every_node_line_and_segment_tells_more_under_the_pointer() -> None:
         "td-edge": 15,
         "td-node": 10,
     }
-    assert "w_leaf3 Ethernet3 10.1.0.50 – e_leaf3 Ethernet3 10.1.0.49: EBGP session, ipv4, VRF tenant" in tips
+    assert "w_leaf3 Ethernet3 10.1.0.50 – e_leaf3 Ethernet3 10.1.0.49: EBGP session, underlay, ipv4, VRF tenant" in tips
     nodes = [g.findtext(f"{SVG}title") or "" for g in root.iter(f"{SVG}g") if "td-node" in g.get("class", "")]
     assert len(nodes) == len(read(drawn("evpn-inter-as-option-a", view="bgp")).nodes)
     expected = "w_spine1: route reflector, eos, AS 65001, 10.0.0.1/32, Ethernet1 10.1.0.2/30, "
