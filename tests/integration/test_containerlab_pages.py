@@ -207,7 +207,26 @@ def first(remote_as: str) -> str:
 WARNINGS = [
     ("10.0.0.2", ceos(r1=first("65020"), r2=R2)),
     ("10.0.0.2", ceos(r1=first("internal"), r2=R2)),
-    ("10.0.0.3", ceos(r2=R2.replace("0.1", "0.3"), r3=E1.format("10.0.0.3") + "router bgp 65002")),
+    (
+        "",
+        ceos(
+            r1=E1.format("10.0.0.1")
+            + "router bgp 65001;  neighbor G peer group;  neighbor G remote-as 65020; "
+            + "  bgp listen range 10.0.0.0/24 peer-group G",
+            r2=R2,
+        ),
+    ),
+    ("10.0.0.2", ceos(r2=R2.replace("0.1", "0.3"), r3=E1.format("10.0.0.3") + "router bgp 65002")),
+    ("10.0.0.2", ceos(r1=first("65002").replace("Ethernet1; ", "Ethernet1;  vrf red; "), r2=R2)),
+    (
+        "",
+        ceos(
+            r1=first("65002")
+            + ";  address-family ipv4;   no neighbor 10.0.0.2 activate;  address-family evpn; "
+            + "  neighbor 10.0.0.2 activate",
+            r2=R2,
+        ),
+    ),
     ("10.0.0.2", ceos(r1=first("65002") + ";  neighbor 10.0.0.2 shutdown", r2=R2)),
     ("", bound("zebra=yes\nbgpd=no\n")),
     ("10.0.0.1", ceos(r1=first("65002"), r2=E1.format("10.0.0.1") + "router bgp 65002")),
