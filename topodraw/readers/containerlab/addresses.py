@@ -10,6 +10,7 @@ from itertools import pairwise
 from topodraw.errors import Location, Report
 from topodraw.model import Endpoint, Link
 from topodraw.readers.configs.device_config import DeviceConfig
+from topodraw.readers.configs.values import interface_address
 from topodraw.readers.containerlab.inheritance import Declared
 
 __all__ = ["Configured", "common_prefix", "configured", "gateways", "loopback", "parse_address", "with_configured"]
@@ -21,24 +22,26 @@ _IP_COMMAND = re.compile(r"\bip(?:\s+-\S+)*\s+a(?:d(?:d(?:r(?:ess)?)?)?)?\s+(?:a
 _DEFAULT_ROUTE = re.compile(
     r"\bip(?:\s+-\S+)*\s+r(?:oute)?\s+(?:add|replace|change)\s+default\s+via\s+(?P<via>[0-9a-fA-F.:]+)"
 )
+_VALUED = frozenset({"dev", "peer", "remote", "broadcast", "brd", "anycast", "label", "scope", "metric", "proto"})
+"""Words of ``ip address add`` after which no address of the interface itself stands."""
 _LOOPBACKS = ("lo", "lo0", "system0")
 
 
 def parse_address(report: Report, given: str | None, where: Location, family: str) -> str | None:
-    """Return an interface address (``10.0.0.1/31``) as it is written; warn of one that is none."""
+    """Return an interface address with its length, canonically; warn of one that is none or has no length.
+
+    >>> parse_address(Report(), "2001:DB8:0::1/64", Location(""), "ipv6")
+    '2001:db8::1/64'
+    """
     if given is None:
         return None
-    import ipaddress
-
-    try:
-        found = ipaddress.ip_interface(given)
-    except ValueError:
+    found = interface_address(given) if "/" in given else None
+    if found is None:
         report.warn(where, f'endpoint {family} var has invalid prefix "{given}"; it is left out')
-        return None
-    if f"ipv{found.version}" != family:
+    elif _family(found) != family:
         report.warn(where, f'endpoint {family} var has non-IP{family[2:]} prefix "{given}"; it is left out')
         return None
-    return given
+    return found
 
 
 def common_prefix(ends: Sequence[Endpoint]) -> dict[str, str] | None:
@@ -65,8 +68,7 @@ def configured(nodes: Sequence[Declared]) -> Configured:
     for node in nodes:
         for command in node.exec:
             for interface, address in _added(command):
-                family = "ipv6" if ":" in address else "ipv4"
-                found.setdefault((node.name, interface), {}).setdefault(family, address)
+                found.setdefault((node.name, interface), {}).setdefault(_family(address), address)
     return found
 
 
@@ -77,15 +79,18 @@ def gateways(node: Declared) -> tuple[str, ...]:
 
 
 def _added(command: str) -> Iterator[tuple[str, str]]:
-    quiet = Report()
+    """Iterate over the interfaces and addresses of a command; one without a length is a host's own (/32, /128)."""
     for match in _IP_COMMAND.finditer(command):
         words = match["words"].split()
         interface = next((after for word, after in pairwise(words) if word == "dev"), None)
-        address = next((word for word in words if "/" in word), None)
+        own = (word for before, word in pairwise(["", *words]) if before not in _VALUED)
+        address = next(filter(None, map(interface_address, own)), None)
         if interface and address:
-            family = "ipv6" if ":" in address else "ipv4"
-            if parse_address(quiet, address, Location(""), family):
-                yield interface, address
+            yield interface, address
+
+
+def _family(address: str) -> str:
+    return "ipv6" if ":" in address else "ipv4"
 
 
 def with_configured(links: Sequence[Link], addresses: Configured) -> tuple[Link, ...]:
@@ -114,7 +119,8 @@ def loopback(node: Declared, addresses: Configured, config: DeviceConfig | None,
                 return parsed
     variable = node.variables.get("clab_system_ip")
     if isinstance(variable, str) and "." in variable:
-        return parse_address(report, variable, node.variables.value_at("clab_system_ip"), "ipv4")
+        address = variable if "/" in variable else f"{variable}/32"
+        return parse_address(report, address, node.variables.value_at("clab_system_ip"), "ipv4")
     found = next((addresses[key] for name in _LOOPBACKS if (key := (node.name, name)) in addresses), {})
     known = found.get("ipv4") or found.get("ipv6")
     if known or config is None:

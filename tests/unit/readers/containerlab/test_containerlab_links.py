@@ -56,6 +56,26 @@ def test_addresses_of_brief_links_are_positional():
     assert link.prefix == {"ipv4": "10.0.0.0/31", "ipv6": "2001:db8::/64"}
 
 
+@pytest.mark.parametrize(
+    ("given", "canonical"),
+    [
+        ("10.9.0.3/255.255.255.0", "10.9.0.3/24"),
+        ("fe80::1%x/64", "fe80::1/64"),
+        ("2001:DB8:0::2/64", "2001:db8::2/64"),
+        ("10.0.0.1/24", "10.0.0.1/24"),
+    ],
+)
+def test_addresses_of_links_are_canonical(given, canonical):
+    family = "ipv6" if ":" in given else "ipv4"
+    for link in (
+        f"{{endpoints: [a:1, b:1], {family}: ['{given}', '']}}",
+        f"{{type: veth, endpoints: [{{node: a, interface: 1, {family}: '{given}'}}, {{node: b, interface: 1}}]}}",
+    ):
+        topology = read([link])
+        assert getattr(topology.links[0].endpoints[0], family) == canonical
+        assert topology.warnings == ()
+
+
 def test_ends_in_different_networks_have_no_common_prefix():
     link = read(["{endpoints: [a:1, b:1], ipv4: [10.0.0.0/31, 10.0.1.1/31]}"]).links[0]
     assert link.prefix is None
@@ -72,6 +92,23 @@ def test_commands_give_hosts_their_addresses():
     link = read(["endpoints: [a:eth1, b:eth1]"], head).links[0]
     assert link.endpoints[0] == Endpoint("a", "eth1", "10.0.0.5/24", "2001:db8::5/64")
     assert link.prefix == {"ipv4": "10.0.0.0/24", "ipv6": "2001:db8::/64"}
+
+
+@pytest.mark.parametrize(
+    ("command", "address"),
+    [
+        ("ip addr add 10.0.0.1 dev eth1", "10.0.0.1/32"),
+        ("ip addr add 2001:DB8::1 dev eth1 nodad", "2001:db8::1/128"),
+        ("ip addr add 10.0.0.1/255.255.255.0 dev eth1", "10.0.0.1/24"),
+        ("ip addr add local 10.0.0.1 peer 10.0.0.2/32 dev eth1", "10.0.0.1/32"),
+        ("ip addr add broadcast 10.0.0.255 dev eth1 10.0.0.1/24", "10.0.0.1/24"),
+        ("ip addr add $ADDRESS dev eth1", None),
+    ],
+)
+def test_addresses_of_commands_are_those_that_the_kernel_takes(command, address):
+    head = HEAD.replace("a: {kind: linux}", f"a: {{kind: linux, exec: {json.dumps([command])}}}")
+    end = read(["endpoints: [a:eth1, b:eth1]"], head).links[0].endpoints[0]
+    assert (end.ipv4 or end.ipv6) == address
 
 
 @pytest.mark.parametrize(
@@ -189,6 +226,7 @@ def test_all_errors_are_reported_together():
     ("link", "message"),
     [
         ("{endpoints: [a:1, b:1], ipv4: [10.0.0.1/33, '']}", 'endpoint ipv4 var has invalid prefix "10.0.0.1/33"'),
+        ("{endpoints: [a:1, b:1], ipv4: [10.0.9.2, '']}", 'endpoint ipv4 var has invalid prefix "10.0.9.2"'),
         ("{endpoints: [a:1, b:1], ipv4: ['::1/64', '']}", 'endpoint ipv4 var has non-IPv4 prefix "::1/64"'),
         ("{endpoints: [a:1, b:1], ipv6: ['', '', '']}", "number of defined ipv6 vars exceed number of endpoints"),
         ("{endpoints: [a:1, b:1], lables: {}}", "link 1 has an unknown key 'lables'; did you mean 'labels'?"),

@@ -155,6 +155,7 @@ def test_a_label_that_is_no_as_number_is_a_warning(number):
         ("{labels: {loopback-ipv4: 10.0.0.1}}", "10.0.0.1/32"),
         ("{labels: {loopback-ipv6: '2001:db8::1'}}", "2001:db8::1/128"),
         ("{config: {vars: {clab_system_ip: 10.0.0.2/32}}}", "10.0.0.2/32"),
+        ("{config: {vars: {clab_system_ip: 10.0.0.2}}}", "10.0.0.2/32"),
         ("{exec: ['ip addr add 10.0.0.3/32 dev lo']}", "10.0.0.3/32"),
         ("{exec: ['ip addr add 10.0.0.3/32 dev eth1']}", None),
         ("{labels: {loopback-ipv4: nowhere}}", None),
