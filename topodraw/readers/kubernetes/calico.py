@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from topodraw.errors import Location, Report
-from topodraw.readers.configs.device_config import Neighbour
+from topodraw.readers.configs.device_config import Neighbour, RemoteAs
 from topodraw.readers.configs.values import bare_address
 from topodraw.readers.kubernetes.calico_resources import (
     CalicoNode,
@@ -42,7 +42,7 @@ class Calico:
     """Address -> the node that has it."""
     peers: tuple[CalicoPeer, ...]
 
-    def asn_of(self, node: KubeNode) -> int | None:
+    def asn_of(self, node: KubeNode) -> int:
         own = self.nodes[node.name].asn
         return own if own is not None else self.settings.asn
 
@@ -150,7 +150,9 @@ class Calico:
         meshed = [node for node in self.cluster.nodes if self.nodes[node.name].cluster_id is None]
         for local in meshed:
             for remote in meshed:
-                self._connect(speakers, local, remote, self.settings.mesh_at, "node-to-node mesh")
+                expected: RemoteAs = "internal" if self.asn_of(local) == self.asn_of(remote) else None
+                at = self.settings.mesh_at
+                self._connect(speakers, local, remote, at, "node-to-node mesh", remote_as=expected)
 
     def _connect(
         self,
@@ -161,7 +163,7 @@ class Calico:
         name: str,
         *,
         local_as: int | None = None,
-        remote_as: int | None = None,
+        remote_as: RemoteAs = None,
     ) -> None:
         """Note the peering of a node with another one of the cluster, unless there is one already."""
         if local.name == remote.name or speakers[local.name].has_peer(remote.name):
@@ -174,7 +176,7 @@ class Calico:
             node=remote.name,
             remote_as=far,
             local_as=own,
-            rr_client=own_id is not None and own is not None and own == far and own_id != far_id,
+            rr_client=own_id is not None and own == far and own_id != far_id,
             families=self._families_between(local, remote),
             description=name,
         )

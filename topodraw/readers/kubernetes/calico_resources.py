@@ -31,7 +31,7 @@ class CalicoSettings:
     """What BGPConfiguration ``default`` says of a cluster, with Calico's defaults where it says nothing."""
 
     at: Location
-    asn: int | None
+    asn: int
     mesh: bool
     mesh_at: Location
     workload_addresses: tuple[str, ...]
@@ -88,12 +88,12 @@ def calico_settings(cluster: KubeCluster, report: Report) -> CalicoSettings | No
         at = speaking[0].at
         return CalicoSettings(at, _DEFAULT_AS, True, at, ())
     spec = default.spec
-    own_as = as_of(report, spec, "asNumber") if spec.get("asNumber") is not None else _DEFAULT_AS
+    own_as = as_of(report, spec, "asNumber")
     found = (address(report, spec, "localWorkloadPeeringIPV4"), address(report, spec, "localWorkloadPeeringIPV6"))
     has_switch = "nodeToNodeMeshEnabled" in spec
     return CalicoSettings(
         at=default.at,
-        asn=own_as,
+        asn=_DEFAULT_AS if own_as is None else own_as,
         mesh=flag(spec, "nodeToNodeMeshEnabled", True),
         mesh_at=spec.at("nodeToNodeMeshEnabled") if has_switch else default.at,
         workload_addresses=tuple(filter(None, found)),

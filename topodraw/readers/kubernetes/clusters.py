@@ -17,6 +17,7 @@ from topodraw.readers.kubernetes.frr_k8s import speak_frr_k8s
 from topodraw.readers.kubernetes.manifests import Resource, is_manifest, resources
 from topodraw.readers.kubernetes.metallb import speak_metallb
 from topodraw.readers.kubernetes.nodes import KubeCluster, known_cluster
+from topodraw.readers.kubernetes.shapes import well_shaped
 from topodraw.readers.kubernetes.speaker import Speaker
 from topodraw.readers.kubernetes.workloads import answering_hosts, peer_with_workloads, workloads_of
 from topodraw.source import Source
@@ -74,7 +75,7 @@ def _by_cluster(
             names = ", ".join(cluster.name for cluster in clusters)
             told = f"it is not told which cluster ({names}) this is for; name the file or a folder after it"
             report.warn(source.at(), f"manifests left out: {told if names else 'there is no cluster'}")
-    return {name: without_duplicates(stated, report) for name, stated in found.items()}
+    return {name: tuple(well_shaped(without_duplicates(stated, report), report)) for name, stated in found.items()}
 
 
 def _within(source: Source, folder: Path | None) -> PurePath:

@@ -60,6 +60,8 @@ def flag(parent: Map, key: str, default: bool) -> bool:
 def as_of(report: Report, parent: Map, *keys: str) -> int | None:
     """Return the AS number under the first of the keys that is there, asplain or asdot. 0 stands for none."""
     key = next((key for key in keys if parent.get(key) is not None), None)
+    if key is not None and isinstance(parent[key], Map | Seq):
+        report.warn(parent.value_at(key), f"{key} is no AS number, left out")
     value = None if key is None else text(parent, key)
     if key is None or value is None or value == "0":
         return None

@@ -11,6 +11,7 @@ from topodraw.located import STRINGS, Map, Seq, parse
 from topodraw.readers.configs.values import bare_address
 from topodraw.readers.kubernetes.fields import items, labels, mapping, text
 from topodraw.readers.kubernetes.manifests import documents
+from topodraw.readers.kubernetes.shapes import KIND_CONFIG, misshapen
 from topodraw.source import Source
 
 __all__ = ["CONTROL_PLANE_LABEL", "KindConfig", "KindNode", "read_kind_config"]
@@ -51,6 +52,10 @@ def read_kind_config(source: Source, cluster: str, report: Report) -> KindConfig
                 report.warn(problem.location, f"configuration of kind left out: {problem.text}")
             continue
         if isinstance(body, Map) and (text(body, "apiVersion") or "").startswith("kind.x-k8s.io/"):
+            wrong = misshapen(body, KIND_CONFIG)
+            if wrong is not None:
+                report.warn(wrong[0], f"configuration of kind left out: {wrong[1]}")
+                return None
             family = text(mapping(body, "networking"), "ipFamily") or "ipv4"
             return KindConfig(_nodes(body, cluster, report), _FAMILIES.get(family.lower(), (4,)))
     report.warn(source.at(), "holds no configuration of kind (apiVersion: kind.x-k8s.io/...)")

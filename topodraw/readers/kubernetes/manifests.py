@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -28,6 +28,9 @@ _OF_INTEREST = re.compile(
 _TEMPLATE = re.compile(r"^[^#\n]*\{\{", re.MULTILINE)
 _MARKER = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _CONTENT = re.compile(r"^[ \t]*[^\s%#]", re.MULTILINE)
+
+_LISTS = 8
+"""How deep lists of resources may be inside one another."""
 
 _GROUPS = {"crd.projectcalico.org": "projectcalico.org"}
 """Two doors to the same resources."""
@@ -90,7 +93,7 @@ def resources(source: Source, report: Report) -> Iterator[Resource]:
             for problem in error.problems:
                 report.warn(problem.location, f"manifest left out: {problem.text}{_hint(problem.text)}")
             continue
-        yield from _in_document(document)
+        yield from _in_document(document, report)
 
 
 def documents(source: Source) -> Iterator[tuple[Source, int]]:
@@ -111,24 +114,33 @@ def _hint(problem: str) -> str:
     return "; quote a selector that begins with '!'" if problem.startswith("unknown tag") else ""
 
 
-def _in_document(document: Any) -> Iterator[Resource]:
+def _in_document(document: Any, report: Report) -> Iterator[Resource]:
     """Iterate over the resources of a document: itself, or the items of a list in either of its forms."""
     for item in document if isinstance(document, Seq) else [document]:
-        if not isinstance(item, Map):
-            continue
-        kind, version = text(item, "kind"), text(item, "apiVersion")
-        listed = item.get("items")
-        if kind and kind.endswith("List") and isinstance(listed, Seq):
-            yield from _listed(listed, kind.removesuffix("List") or None, version)
-        else:
-            yield from _resource(item, kind, version)
-
-
-def _listed(listed: Iterable[Any], kind: str | None, version: str | None) -> Iterator[Resource]:
-    """Iterate over the items of a list; those of a typed one (BGPPeerList) need not tell their kind."""
-    for item in listed:
         if isinstance(item, Map):
-            yield from _resource(item, text(item, "kind") or kind, text(item, "apiVersion") or version)
+            yield from _in_item(item, None, None, 0, report)
+
+
+def _in_item(body: Map, kind: str | None, version: str | None, depth: int, report: Report) -> Iterator[Resource]:
+    """Iterate over a resource or those of a list, which may hold lists.
+
+    `kind` and `version` are what the list that a resource is in says of it: the items of a typed one (BGPPeerList) need
+    not tell their own.
+    """
+    kind, version = text(body, "kind") or kind, text(body, "apiVersion") or version
+    if not kind or not kind.endswith("List") or body.get("items") is None:
+        yield from _resource(body, kind, version)
+        return
+    listed = body["items"]
+    if not isinstance(listed, Seq) or depth == _LISTS:
+        told = "items must be a list" if depth < _LISTS else f"it is inside of more than {_LISTS - 1} other lists"
+        report.warn(body.at("kind"), f"{kind} left out: {told}")
+        return
+    for index, item in enumerate(listed):
+        if isinstance(item, Map):
+            yield from _in_item(item, kind.removesuffix("List") or None, version, depth + 1, report)
+        elif item is not None:
+            report.warn(listed.at(index), f"item {index + 1} of a {kind} left out: it must be a mapping")
 
 
 def _resource(body: Map, kind: str | None, api_version: str | None) -> Iterator[Resource]:

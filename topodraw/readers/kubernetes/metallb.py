@@ -12,6 +12,7 @@ from topodraw.readers.configs.device_config import Neighbour, RemoteAs
 from topodraw.readers.kubernetes.fields import address, as_of, flag, items, mapping, text
 from topodraw.readers.kubernetes.manifests import Resource
 from topodraw.readers.kubernetes.nodes import KubeCluster, KubeNode
+from topodraw.readers.kubernetes.shapes import FORMER_CONFIG, misshapen
 from topodraw.readers.kubernetes.speaker import Speaker, family_of
 from topodraw.source import Source
 
@@ -100,6 +101,9 @@ def _former_peers(resource: Resource, report: Report) -> Iterator[_Peer]:
         for problem in error.problems:
             report.warn(Location(at.file, problem.location.line), f"configuration of MetalLB left out: {problem.text}")
         return
-    if isinstance(body, Map):
+    wrong = misshapen(body, FORMER_CONFIG)
+    if wrong is not None:
+        report.warn(Location(at.file, wrong[0].line or at.line), f"configuration of MetalLB left out: {wrong[1]}")
+    elif isinstance(body, Map):
         for peer in items(body, "peers"):
             yield _Peer(text(peer, "name") or text(peer, "peer-address") or resource.name, peer, peer.at())

@@ -31,9 +31,9 @@ def test_without_a_resource_of_its_bgp_calico_is_silent() -> None:
 def test_the_mesh_is_on_and_the_as_is_64512_unless_told_otherwise() -> None:
     facts = read(K, calico("BGPConfiguration", "default", "{logSeverityScreen: Info}"))
     assert peers(facts) == {
-        "k-control-plane": ["k-worker as 64512", "k-worker2 as 64512"],
-        "k-worker": ["k-control-plane as 64512", "k-worker2 as 64512"],
-        "k-worker2": ["k-control-plane as 64512", "k-worker as 64512"],
+        "k-control-plane": ["k-worker as internal", "k-worker2 as internal"],
+        "k-worker": ["k-control-plane as internal", "k-worker2 as internal"],
+        "k-worker2": ["k-control-plane as internal", "k-worker as internal"],
     }
     one = facts.configs["k-worker"]
     assert one.asn == 64512
@@ -49,10 +49,33 @@ def test_as_numbers_may_be_asplain_or_asdot(stated: str, asn: int) -> None:
     assert read(K, configuration(f"{{asNumber: {stated}}}")).configs["k-worker"].asn == asn
 
 
-def test_an_as_number_that_is_none_is_told_and_left_unknown() -> None:
-    facts = read(K, configuration("{asNumber: tor}"))
-    assert facts.configs["k-worker"].asn is None
-    assert told(facts, "m.yaml:5:", "asNumber 'tor' is no AS number")
+@pytest.mark.parametrize("stated", ["tor", "'${AS}'", "[65001]", "{a: b}", "4294967296"])
+def test_an_as_number_that_is_none_is_told_and_the_default_stays(stated: str) -> None:
+    facts = read(K, configuration(f"{{asNumber: {stated}, nodeToNodeMeshEnabled: true}}"))
+    assert {config.asn for config in facts.configs.values()} == {64512}
+    assert peers(facts)["k-worker"] == ["k-control-plane as internal", "k-worker2 as internal"]
+    assert told(facts, "m.yaml:5:", "asNumber")
+
+
+def test_as_number_0_is_none() -> None:
+    facts = read(K, configuration("{asNumber: 0}"))
+    assert {config.asn for config in facts.configs.values()} == {64512}
+    assert facts.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "problem"),
+    [
+        ("nodeSelector: [a]", "nodeSelector must be text, not a list"),
+        ("nodeSelector: {rack: r1}", "nodeSelector must be text, not a mapping"),
+        ("node: [k-worker]", "node must be text, not a list"),
+        ("localASNumber: {a: b}", "localASNumber must be text, not a mapping"),
+    ],
+)
+def test_a_peer_with_a_field_of_another_shape_is_left_out(field: str, problem: str) -> None:
+    facts = read(K, configuration() + calico("BGPPeer", "tor", f"{{peerIP: 1.1.1.1, asNumber: 1, {field}}}"))
+    assert peers(facts) == {"k-control-plane": [], "k-worker": [], "k-worker2": []}
+    assert told(facts, "m.yaml:11:", f"BGPPeer 'tor' left out: {problem}")
 
 
 @pytest.mark.parametrize("off", ["false", "'false'", "no"])
@@ -190,9 +213,9 @@ def test_a_node_does_not_peer_with_itself() -> None:
 def test_the_mesh_and_a_peering_of_the_same_pair_count_once() -> None:
     facts = read(K, calico("BGPPeer", "x", "{peerIP: 10.0.0.2, asNumber: 64512, node: k-worker2}"))
     assert peers(facts) == {
-        "k-control-plane": ["k-worker as 64512", "k-worker2 as 64512"],
-        "k-worker": ["k-worker2 as 64512", "k-control-plane as 64512"],
-        "k-worker2": ["10.0.0.2 as 64512", "k-control-plane as 64512"],
+        "k-control-plane": ["k-worker as internal", "k-worker2 as internal"],
+        "k-worker": ["k-worker2 as 64512", "k-control-plane as internal"],
+        "k-worker2": ["10.0.0.2 as 64512", "k-control-plane as internal"],
     }
 
 
@@ -213,8 +236,8 @@ def test_route_reflectors_leave_the_mesh_and_have_the_others_as_clients() -> Non
     )
     assert peers(read(K, text)) == {
         "k-control-plane": ["k-worker as 64512 (client)", "k-worker2 as 64512 (client)"],
-        "k-worker": ["k-control-plane as 64512", "k-worker2 as 64512"],
-        "k-worker2": ["k-control-plane as 64512", "k-worker as 64512"],
+        "k-worker": ["k-control-plane as 64512", "k-worker2 as internal"],
+        "k-worker2": ["k-control-plane as 64512", "k-worker as internal"],
     }
 
 

@@ -54,6 +54,14 @@ def test_nodes_are_named_as_kind_names_them() -> None:
     }
 
 
+def test_a_configuration_of_another_shape_is_left_out() -> None:
+    report = Report()
+    text = "kind: Cluster\napiVersion: kind.x-k8s.io/v1alpha4\nnodes:\n- role: [worker]\n"
+    assert read_kind_config(Source("kind.yaml", text), "k", report) is None
+    (warning,) = report.warnings
+    assert str(warning) == ("kind.yaml:4:9: warning: configuration of kind left out: role must be text, not a list")
+
+
 def test_without_nodes_kind_makes_a_single_one() -> None:
     config = read_kind_config(Source("kind.yaml", "kind: Cluster\napiVersion: kind.x-k8s.io/v1alpha4\n"), "k", Report())
     assert config is not None

@@ -52,6 +52,90 @@ def test_lists_give_their_items() -> None:
     assert [name for _, _, name, _ in found(bare)[0]] == ["a"]
 
 
+def nested(depth: int) -> str:
+    inner = {"apiVersion": CALICO, "kind": "BGPPeer", "metadata": {"name": "a"}}
+    for _ in range(depth):
+        inner = {"apiVersion": "v1", "kind": "List", "items": [inner]}  # type: ignore[dict-item]
+    return json.dumps(inner)
+
+
+def test_lists_inside_of_lists_give_their_items() -> None:
+    for depth in (2, 3, 8):
+        stated, remarks = found(nested(depth))
+        assert [(kind, name) for _, kind, name, _ in stated] == [("BGPPeer", "a")]
+        assert remarks == []
+    stated, (remark,) = found(nested(9))
+    assert stated == []
+    assert "List left out: it is inside of more than 7 other lists" in remark
+
+
+@pytest.mark.parametrize(
+    ("items", "told_at", "problem"),
+    [
+        ("{a: b}", "m.yaml:2:1", "List left out: items must be a list"),
+        ("[[{kind: Node}]]", "m.yaml:3:9", "item 1 of a List left out: it must be a mapping"),
+        ("[null]", None, None),
+        ("null", None, None),
+    ],
+)
+def test_lists_of_another_shape_are_told(items: str, told_at: str | None, problem: str | None) -> None:
+    _, remarks = found(f"apiVersion: v1\nkind: List\nitems: {items}\n")
+    assert remarks == ([f"{told_at}: warning: {problem}"] if problem else [])
+
+
+SELECTED = "  nodeSelector: {matchLabels: {rack: [r1]}}"
+CILIUM = "cilium.io/v2alpha1"
+
+
+@pytest.mark.parametrize(
+    ("api", "kind", "body", "problem"),
+    [
+        (CILIUM, "CiliumBGPPeeringPolicy", f"spec:\n{SELECTED}", "rack must be text, not a list"),
+        (CILIUM, "CiliumBGPPeeringPolicy", "spec:\n  nodeSelector: [a]", "nodeSelector must be a mapping, not a list"),
+        (CILIUM, "CiliumBGPClusterConfig", "spec:\n  bgpInstances: x", "bgpInstances must be a list, not the text 'x'"),
+        (
+            CILIUM,
+            "CiliumBGPClusterConfig",
+            "spec:\n  bgpInstances: [{localASN: 1, peers: [{peerASN: {a: b}}]}]",
+            "peerASN must be text, not a mapping",
+        ),
+        (
+            "metallb.io/v1beta2",
+            "BGPPeer",
+            "spec:\n  nodeSelectors: {a: b}",
+            "nodeSelectors must be a list, not a mapping",
+        ),
+        (
+            "metallb.io/v1beta2",
+            "BGPPeer",
+            "spec:\n  nodeSelectors: [a]",
+            "item 1 of nodeSelectors must be a mapping, not the text 'a'",
+        ),
+        (
+            "frrk8s.metallb.io/v1beta1",
+            "FRRConfiguration",
+            "spec:\n  nodeSelector: {matchExpressions: [{key: a, operator: In, values: b}]}",
+            "values must be a list, not the text 'b'",
+        ),
+        ("projectcalico.org/v3", "BGPPeer", "spec: [a]", "spec must be a mapping, not a list"),
+    ],
+)
+def test_a_resource_with_a_field_of_another_shape_is_left_out(api: str, kind: str, body: str, problem: str) -> None:
+    facts = read(K, manifest(api, kind, "x", body))
+    assert peers(facts) == {}
+    (told_of,) = problems(facts)
+    assert told_of.startswith(f"m.yaml:{5 if 'spec: ' in body else 6}:")
+    assert told_of.endswith(f"{kind} 'x' left out: {problem}")
+
+
+def test_a_former_configuration_of_metallb_of_another_shape_is_left_out() -> None:
+    peer = "    - {peer-address: 10.0.0.1, peer-asn: 1, node-selectors: {match-labels: {a: b}}}"
+    facts = read(K, manifest("v1", "ConfigMap", "config", f"data:\n  config: |\n    peers:\n{peer}"))
+    assert peers(facts) == {}
+    (told_of,) = problems(facts)
+    assert told_of == ("m.yaml:8:1: configuration of MetalLB left out: node-selectors must be a list, not a mapping")
+
+
 def test_what_is_no_resource_of_interest_is_left_out_silently() -> None:
     definition = (
         "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n"

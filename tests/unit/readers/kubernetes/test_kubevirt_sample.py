@@ -25,9 +25,9 @@ def test_the_clusters_of_the_sample_peer_with_the_rack_and_with_each_other() -> 
         "parent-control-plane": RACK,
         "parent-worker": [*RACK, "vm1 as 65002"],
         "parent-worker2": [*RACK, "vm2 as 65002", "vm3 as 65002"],
-        "vm1": ["parent-worker as 65001", "vm2 as 65002", "vm3 as 65002"],
-        "vm2": ["parent-worker2 as 65001", "vm1 as 65002", "vm3 as 65002"],
-        "vm3": ["parent-worker2 as 65001", "vm1 as 65002", "vm2 as 65002"],
+        "vm1": ["parent-worker as 65001", "vm2 as internal", "vm3 as internal"],
+        "vm2": ["parent-worker2 as 65001", "vm1 as internal", "vm3 as internal"],
+        "vm3": ["parent-worker2 as 65001", "vm1 as internal", "vm2 as internal"],
     }
     assert {name: config.asn for name, config in facts.configs.items()} == {
         **dict.fromkeys(parents, 65001),
