@@ -7,6 +7,7 @@ the lines around a problem.
 from __future__ import annotations
 
 import codecs
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,13 +85,18 @@ class Sources:
             return self.files[name]
         self._check_outside(name)
         self.stamps.note(path)
-        if path.exists() and not path.is_file():  # a pipe would never end
+        if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113 - these never raise
+            # A pipe would never end.
             raise SourceError(Problem(Location(name), "is not a plain file"))
         data = _bytes(path, name, MAX_CONFIG_BYTES)
         return self.add(Source(name, _decode_loosely(data, name), path))
 
+    def admits(self, path: str | Path) -> bool:
+        """Tell whether a file may be read, or a folder looked into."""
+        return self._within is None or is_within(path, self._within)
+
     def _check_outside(self, name: str) -> None:
-        if self._within is not None and (name == "<stdin>" or not is_within(name, self._within)):
+        if self._within is not None and (name == "<stdin>" or not self.admits(name)):
             raise SourceError(Problem(Location(name), f"is outside of {str(self._within)!r}, where all must be"))
 
     def add(self, source: Source) -> Source:

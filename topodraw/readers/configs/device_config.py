@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Literal
 
@@ -116,4 +117,19 @@ class DeviceConfig:
             shared=self.shared + other.shared,
             members=self.members + other.members,
             problems=self.problems + other.problems,
+        )
+
+    def placed(self, place: Callable[[Location], Location]) -> DeviceConfig:
+        """Return the configuration with all that it says at other places."""
+
+        def own(given: tuple[InterfaceAddress, ...]) -> tuple[InterfaceAddress, ...]:
+            return tuple(replace(each, location=place(each.location)) if each.location else each for each in given)
+
+        return replace(
+            self,
+            addresses=own(self.addresses),
+            shared=own(self.shared),
+            neighbours=tuple(replace(each, location=place(each.location)) for each in self.neighbours),
+            listens=tuple(replace(each, location=place(each.location)) for each in self.listens),
+            problems=tuple((place(where), text) for where, text in self.problems),
         )

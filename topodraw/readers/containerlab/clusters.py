@@ -7,10 +7,9 @@ are linked to. Clusters that something else makes are known by the names of thei
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from dataclasses import replace
 
 from topodraw.errors import SourceError
 from topodraw.model import Link
@@ -21,12 +20,13 @@ from topodraw.readers.containerlab.foreign_clusters import foreign_clusters
 from topodraw.readers.containerlab.groups import read_groups
 from topodraw.readers.containerlab.inheritance import Declared
 from topodraw.readers.containerlab.kinds import CLUSTER
+from topodraw.readers.containerlab.walking import walk
 from topodraw.readers.kubernetes import Cluster, Member, is_manifest, read_clusters
 from topodraw.source import Source
 
 __all__ = ["with_clusters"]
 
-_DEEPEST, _MOST_FILES = 5, 5_000
+_DEEPEST, _MOST_FILES = 6, 5_000
 """Limits to the search for manifests."""
 _SUFFIXES = (".yaml", ".yml", ".json")
 _KIND_CONFIG = re.compile(r"^apiVersion:[ \t]*[\"']?kind\.x-k8s\.io/", re.MULTILINE)
@@ -103,7 +103,14 @@ def _addresses(
 
 
 def _kind_config(node: Declared, lab: Lab) -> Source | None:
-    return None if node.startup_config is None else lab.read(node.startup_config[0], node.name, node.startup_config[1])
+    if node.startup_config is None:
+        return None
+    given, where = node.startup_config
+    file = lab.startup_config(given, node.name, where)
+    if file is None or file.inline is None:
+        return None if file is None else file.source
+    # Its lines are those of the lab file below the key.
+    return replace(file.source, text="\n" * (file.inline.where.line or 0) + file.source.text)
 
 
 def _kind_config_beside(cluster: str, files: Sequence[Source]) -> Source | None:
@@ -126,20 +133,9 @@ def _runs_on(members: Sequence[str], hosts: Sequence[str], links: Sequence[Link]
 
 
 def _files(lab: Lab) -> Iterator[Source]:
-    """Yield what may be manifests in the lab's folder."""
-    seen = 0
-    for root, folders, files in os.walk(lab.folder):
-        here = Path(root)
-        depth = len(here.relative_to(lab.folder).parts)
-        folders[:] = sorted(each for each in folders if depth < _DEEPEST and not each.startswith((".", "clab-")))
-        lab.sources.stamps.search(here, "*")
-        for name in sorted(files):
-            seen += 1
-            path = here / name
-            if seen > _MOST_FILES:
-                return
-            if name.startswith(".") or not name.endswith(_SUFFIXES) or path == lab.source.path:
-                continue
+    """Yield what may be manifests in the lab's folder; links that lead out of it are not followed."""
+    for path in walk(lab.folder, lab.sources, _DEEPEST, _MOST_FILES):
+        if path.name.endswith(_SUFFIXES) and path != lab.source.path and lab.holds(path):
             try:
                 yield lab.sources.read_config(path)
             except SourceError:  # not everything that is called YAML is text

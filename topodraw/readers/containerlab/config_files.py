@@ -1,19 +1,24 @@
 """The configuration files that a lab gives its nodes: ``startup-config``, and what ``binds`` mount into them.
 
-Relative paths start from the lab file's folder; of other places only single files are read that the lab names. What a
+Where a path leads decides, symbolic links followed, and not how it is written. Inside the lab's folder files are read
+and mounted folders looked through. Outside of it only files are read that the lab names outright: a startup-config, and
+what is mounted from a relative path or to where a routing daemon looks for its configuration; folders never. What a
 node does not have is a remark at the place that names it, never an error: a drawing needs no configurations.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from topodraw.errors import Location, Report, SourceError
 from topodraw.readers.containerlab.inheritance import Declared
+from topodraw.readers.containerlab.inline import Inline
 from topodraw.readers.containerlab.kinds import CLUSTER
-from topodraw.source import Source, Sources
+from topodraw.readers.containerlab.walking import walk
+from topodraw.source import Source, Sources, is_within
 
 __all__ = ["ConfigFile", "Lab", "find_config_files"]
 
@@ -25,6 +30,8 @@ _ROUTING = (
 _NEEDLESS = ("daemons", "vtysh.conf", "support_bundle_commands.conf")
 _DEEPEST, _MOST_FILES = 3, 200
 """Limits to reading a folder that is mounted."""
+_LONGEST = 200
+"""Characters of a path that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +41,11 @@ class ConfigFile:
     source: Source
     is_startup: bool
     """Whether it is the device's whole configuration, in the language of its kind."""
+    inline: Inline | None = None
+    """Its place in the lab file where it is written into it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Lab:
     """A lab file, and what is at hand while it is read."""
 
@@ -44,6 +53,13 @@ class Lab:
     source: Source
     sources: Sources
     report: Report
+    lines: list[str] = field(init=False)
+    _root: Path = field(init=False)
+    _mounted: dict[Path, list[Path]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.lines = self.source.text.split("\n")
+        self._root = Path(os.path.realpath(self.folder))
 
     @property
     def folder(self) -> Path:
@@ -67,26 +83,30 @@ class Lab:
             return None
         return self.folder / given
 
-    def inline(self, given: str, where: Location) -> Source | None:
-        """Return a configuration that is written into the lab file, None for the path of one."""
-        if "\n" not in given.strip():
-            return None
-        # Its lines are those of the lab file below the key.
-        return Source(self.source.name, "\n" * (where.line or 0) + given, self.source.path)
+    def holds(self, path: Path) -> bool:
+        """Tell whether a path leads into the lab's folder, symbolic links followed."""
+        return is_within(path, self._root)
 
-    def read(self, given: str, node: str, where: Location) -> Source | None:
+    def mounted(self, folder: Path) -> list[Path]:
+        """Return the files in a folder that is mounted, those of its own folders after them."""
+        if folder not in self._mounted:
+            found = walk(folder, self.sources, _DEEPEST, _MOST_FILES)
+            self._mounted[folder] = [each for each in found if not each.is_symlink() or self.holds(each)]
+        return self._mounted[folder]
+
+    def startup_config(self, given: str, node: str, where: Location) -> ConfigFile | None:
         """Return a configuration that the lab file names or holds; warn of one that cannot be read."""
-        inline = self.inline(given, where)
-        if inline is not None:
-            return inline
+        if "\n" in given.strip():
+            source = Source(self.source.name, given, self.source.path)
+            return ConfigFile(source, is_startup=True, inline=Inline.at(where, given, self.lines))
         path = self.path(given.strip(), node)
         if path is None:
             self.report.warn(where, f"startup-config of {node!r} is not read: it is no file of the lab")
             return None
         try:
-            return self.sources.read_config(path)
+            return ConfigFile(self.sources.read_config(path), is_startup=True)
         except SourceError as error:
-            self.warn_of(error, where, f"startup-config of {node!r} ({given.strip()})")
+            self.warn_of(error, where, f"startup-config of {node!r} ({_short(given.strip())})")
             return None
 
     def warn_of(self, error: SourceError, where: Location, what: str) -> None:
@@ -101,9 +121,9 @@ def find_config_files(nodes: Sequence[Declared], lab: Lab) -> dict[str, tuple[Co
 def _files(node: Declared, lab: Lab) -> Iterator[ConfigFile]:
     if node.startup_config is not None:
         given, where = node.startup_config
-        source = lab.read(given, node.name, where)
-        if source is not None:
-            yield ConfigFile(source, is_startup=True)
+        file = lab.startup_config(given, node.name, where)
+        if file is not None:
+            yield file
     for bind, where in node.binds:
         host, colon, rest = bind.partition(":")
         if colon:
@@ -113,23 +133,26 @@ def _files(node: Declared, lab: Lab) -> Iterator[ConfigFile]:
 def _mounted(node: Declared, lab: Lab, host: str, target: str, where: Location) -> Iterator[ConfigFile]:
     is_routing = target.startswith(_ROUTING)
     path = lab.path(host, node.name)
-    if path is None or (path.is_absolute() and not lab.folder.is_absolute() and not is_routing):
+    if path is None:
         return
-    for file in _inside(path, lab.sources, 1) if path.is_dir() else [path]:
+    is_inside, what = lab.holds(path), f"bind of {node.name!r} ({_short(host)})"
+    if not is_inside and not is_routing and os.path.isabs(host):  # noqa: PTH117 - as it is written
+        return
+    files = [path]
+    if lab.sources.admits(path) and os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where a parent is closed
+        if not is_inside:
+            if is_routing:
+                lab.report.warn(where, f"{what} is not read: folders outside of the lab's are not looked through")
+            return
+        files = lab.mounted(path)
+    for file in files:
         try:
             yield ConfigFile(lab.sources.read_config(file), is_startup=False)
         except SourceError as error:
             # Images, keys and sockets are mounted as well, and what a lab makes when it starts.
             if is_routing and file.name not in _NEEDLESS:
-                lab.warn_of(error, where, f"bind of {node.name!r} ({host})")
+                lab.warn_of(error, where, what)
 
 
-def _inside(folder: Path, sources: Sources, depth: int) -> list[Path]:
-    """Return the files in a folder that is mounted, those of its own folders after them."""
-    inside = [each for each in sources.stamps.search(folder, "*") if not each.name.startswith(".")]
-    files = [each for each in inside if each.is_file()]
-    if depth < _DEEPEST:
-        for each in inside:
-            if each.is_dir() and not each.is_symlink():
-                files += _inside(each, sources, depth + 1)
-    return files[:_MOST_FILES]
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."

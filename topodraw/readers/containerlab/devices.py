@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
@@ -61,7 +62,7 @@ class _Parser:
         """Read a configuration; what is only mounted may be anything, so that its text has to tell what it is."""
         source, kind = file.source, node.kind if file.is_startup else None
         key = source.name, kind
-        if key in self.known:
+        if file.inline is None and key in self.known:
             return self.known[key]
         if self.left < len(source.text):
             text = f"the configurations are larger than {_MOST_TEXT // 1024 // 1024} MB together: some are not read"
@@ -69,8 +70,9 @@ class _Parser:
             return None
         self.left -= len(source.text)
         config = parse_config(source.text, source.name, kind)
-        if source.name != self.lab.source.name:  # not what stands in the lab file itself, for one node
-            self.known[key] = config
+        if file.inline is not None:
+            return config.placed(file.inline.place) if config else None
+        self.known[key] = config
         return config
 
 
@@ -79,13 +81,17 @@ def _searched(
 ) -> dict[str, DeviceConfig]:
     """Return what files named after nodes state."""
     folder = lab.folder if search == "auto" else Path(search)
-    if not folder.is_dir():
+    if not lab.sources.admits(folder):
+        lab.report.warn(Location(search), "is outside of what a document may show; no configurations are taken from it")
+        return {}
+    if not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises where a parent is closed
         lab.report.error(Location(search), "is no folder with configurations; --configs takes a folder, or auto")
         return {}
     wanted = [node for node in nodes if node.kind != CLUSTER]
     if search == "auto":
         wanted = [node for node in wanted if node.name not in configs or not configs[node.name].has_bgp]
-    places = named_files(folder, [node.name for node in wanted], lab.name, lab.sources)
+    names = [node.name for node in nodes if node.kind != CLUSTER]
+    places = named_files(folder, [node.name for node in wanted], names, lab)
     found = {node.name: _named(node, places, lab, parser) for node in wanted}
     return {name: config for name, config in found.items() if config is not None}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from topodraw.readers.configs.device_config import DeviceConfig
@@ -20,15 +19,7 @@ def typed_config(node: Declared) -> DeviceConfig | None:
     if not any(line.startswith("router bgp") for line in lines):
         return None
     config = parse_config("\n".join(lines), node.where.file)
-    if config is None:
-        return None
-    return replace(
-        config,
-        addresses=tuple(replace(each, location=node.where) for each in config.addresses),
-        neighbours=tuple(replace(each, location=node.where) for each in config.neighbours),
-        listens=tuple(replace(each, location=node.where) for each in config.listens),
-        problems=tuple((node.where, text) for _, text in config.problems),
-    )
+    return config.placed(lambda _: node.where) if config else None
 
 
 def _words(command: str) -> Sequence[str]:

@@ -114,8 +114,10 @@ def test_a_link_that_leads_outside_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "docs" / "r1").mkdir(parents=True)
     (tmp_path / "docs" / "r1" / "frr.conf").symlink_to(tmp_path / "secret" / "frr.conf")
     path = lab(tmp_path / "docs", "      binds: [r1:/etc/frr]\n")
+    assert asn(path) is None
+    path = lab(tmp_path / "docs", "      binds: [r1/frr.conf:/etc/frr/frr.conf]\n")
     assert read_topology(path, sources=Sources(tmp_path / "docs")).nodes[0].asn is None
-    assert asn(path) == 65001
+    assert asn(path) == 65001  # the lab names it
 
 
 @pytest.mark.parametrize(
