@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from topodraw.errors import Location, Report, SourceError
 from topodraw.readers.configs.device_config import DeviceConfig
@@ -39,10 +39,11 @@ def device_configs(nodes: Sequence[Declared], lab: Lab, search: str | None) -> d
     configs: dict[str, DeviceConfig] = {}
     for node in nodes:
         files = given.get(node.name, ())
-        found = [config for file in files if (config := parser.read(file, node)) is not None]
-        found += [made for make in (typed_config, from_environment) if (made := make(node)) is not None]
+        found = [(file.source.name, config) for file in files if (config := parser.read(file, node)) is not None]
+        made = (("its commands", typed_config(node)), ("its environment", from_environment(node)))
+        found += [(name, config) for name, config in made if config is not None]
         if found:
-            configs[node.name] = reduce(DeviceConfig.merged, found)
+            configs[node.name] = _added_up(node, found, lab.report)
             _warn_of_idle_daemon(node, files, configs[node.name], lab.report)
     if search is not None and (lab.source.path is not None or search != "auto"):
         configs |= _searched(nodes, configs, lab, search, parser)
@@ -98,24 +99,44 @@ def _searched(
 
 def _named(node: Declared, places: Iterable[Place], lab: Lab, parser: _Parser) -> DeviceConfig | None:
     """Return what the files named after a node state: those in the first place that has BGP, else in the first."""
-    read: list[tuple[str, DeviceConfig]] = []
+    read: list[tuple[str, list[tuple[str, DeviceConfig]]]] = []
     for place in places:
         found = [
-            config
+            (source.name, config)
             for path in place.files.get(node.name, ())
             if (source := _text(path, lab.sources)) is not None
             and (config := parser.read(ConfigFile(source, is_startup=True), node)) is not None
         ]
         if found:
-            read.append((place.pattern, reduce(DeviceConfig.merged, found)))
-    with_bgp = [each for each in read if each[1].has_bgp] or read
+            read.append((place.pattern, found))
+    speaking = [each for each in read if any(config.has_bgp for _, config in each[1])]
+    with_bgp = speaking or read
     if not with_bgp:
         return None
-    if len(with_bgp) > 1 and with_bgp[0][1].has_bgp:
+    if len(speaking) > 1:
         others = ", ".join(pattern for pattern, _ in with_bgp[1:])
         text = f"node {node.name!r} has files of its name in several places: {with_bgp[0][0]} is read, not {others}"
         lab.report.warn(node.where, text)
-    return with_bgp[0][1]
+    return _added_up(node, with_bgp[0][1], lab.report)
+
+
+def _added_up(node: Declared, found: Sequence[tuple[str, DeviceConfig]], report: Report) -> DeviceConfig:
+    """Return what the files of a node state together; they must agree on its AS. `found` has their names."""
+    systems = [(name, config.asn) for name, config in found if config.asn is not None and not _is_of_vrfs(config)]
+    for name, asn in systems[1:]:
+        (first, kept) = systems[0]
+        if asn != kept:
+            names = [PurePath(each).name for each in (first, name)]
+            here, there = names if names[0] != names[1] else (first, name)
+            report.warn(node.where, f"{node.name} is AS {kept} in {here}, but AS {asn} in {there}; the first counts")
+            break
+    return reduce(DeviceConfig.merged, [config for _, config in found])
+
+
+def _is_of_vrfs(config: DeviceConfig) -> bool:
+    """Tell whether a file has sessions in VRFs only, so that its AS need not be that of the default instance."""
+    vrfs = [*(each.vrf for each in config.neighbours), *(each.vrf for each in config.listens)]
+    return bool(vrfs) and None not in vrfs
 
 
 def _text(path: Path, sources: Sources) -> Source | None:

@@ -8,16 +8,16 @@ import re
 
 from topodraw.errors import Report
 from topodraw.readers.configs.device_config import DeviceConfig
+from topodraw.readers.configs.values import as_number
 from topodraw.readers.containerlab.inheritance import Declared
 from topodraw.readers.containerlab.shapes import word
 
-__all__ = ["as_number", "as_of"]
+__all__ = ["as_of", "written_as_number"]
 
 _LABELS = ("as-number", "asn", "as")
 _VARIABLES = ("LOCAL_AS", "local_asn", "ASN")
 _IN_NAME = re.compile(r"as[-_]?(\d+)", re.IGNORECASE)
-_NUMBER = re.compile(r"(?:as\s*)?(?:(\d{1,5})\.)?(\d{1,10})", re.IGNORECASE)
-_MAX = 2**32 - 1
+_PREFIX = re.compile(r"\Aas\s*", re.IGNORECASE)
 
 
 def as_of(node: Declared, config: DeviceConfig | None, report: Report) -> int | None:
@@ -26,29 +26,22 @@ def as_of(node: Declared, config: DeviceConfig | None, report: Report) -> int | 
         return config.asn
     label = node.label(*_LABELS)
     if label is not None:
-        number = as_number(label[0])
+        number = written_as_number(label[0])
         if number is None:
             report.warn(label[1], f"{label[0]!r} is no AS number; node {node.name!r} is drawn without one")
         return number
     for variable in _VARIABLES:
-        number = as_number(word(node.env.get(variable)) or "")
+        number = written_as_number(word(node.env.get(variable)) or "")
         if number is not None:
             return number
     named = (_IN_NAME.match(name) for name in (node.group, node.name) if name)
     return next((number for match in named if match and (number := as_number(match[1])) is not None), None)
 
 
-def as_number(text: str) -> int | None:
-    """Return an AS number, written plainly, with ``AS`` before it, or in two halves (RFC 5396).
+def written_as_number(text: str) -> int | None:
+    """Return an AS number as people write it: as in configurations, or with ``AS`` before it.
 
-    >>> as_number("65001"), as_number("AS65001"), as_number("1.10"), as_number("0"), as_number("x")
-    (65001, 65001, 65546, None, None)
+    >>> written_as_number("65001"), written_as_number("AS 65001"), written_as_number("1.10"), written_as_number("x")
+    (65001, 65001, 65546, None)
     """
-    match = _NUMBER.fullmatch(text.strip())
-    if match is None:
-        return None
-    high, low = match[1], int(match[2])
-    if high is not None and low >= 1 << 16:
-        return None
-    number = (int(high or 0) << 16) + low
-    return number if 0 < number <= _MAX else None
+    return as_number(_PREFIX.sub("", text.strip(), count=1))
