@@ -50,7 +50,7 @@ def _neighbor(draft: Draft, line: Line, instance: Instance) -> None:
     if name is None:
         return
     attributes = words[taken + by_interface :]
-    if line.negated and (not attributes or (attributes == ["peer-group"] and not bare_address(name))):
+    if line.negated and _takes_back_neighbour(draft, instance, name, attributes):
         _remove(draft, instance, name)
         return
     peers = _peers(draft, line, instance, name, by_interface=by_interface)
@@ -61,18 +61,43 @@ def _neighbor(draft: Draft, line: Line, instance: Instance) -> None:
             _apply(draft, peer, line, attributes)
         else:
             peer.is_block = True
+        _enrol(instance, peer)
     kind = "statement" if attributes else "peer"
     if not line.negated:
         open_mode(draft.modes, line, replace(mode, kind=kind, family=None, peers=peers))
 
 
+def _takes_back_neighbour(draft: Draft, instance: Instance, name: str, attributes: list[str]) -> bool:
+    """Tell whether `no neighbor` takes back all of a neighbour or group, not an attribute.
+
+    FRR deletes a neighbour that is to leave a group, whether it has an AS of its own or not.
+    """
+    if attributes[:1] != ["peer-group"]:
+        return not attributes
+    group = attributes[1:2] or [""]
+    return (draft.mode.vrf or instance.vrf, GROUP, group[0]) in instance.templates or (
+        len(attributes) == 1 and not bare_address(name)
+    )
+
+
 def _remove(draft: Draft, instance: Instance, name: str) -> None:
-    """Forget a neighbour or a group, and all that was said of it."""
+    """Forget a neighbour, or a group with its members and ranges, and all that was said of it."""
     vrf = draft.mode.vrf or instance.vrf
     for key in (name, bare_address(name), prefix(name)):
         if key is not None:
             instance.peers.pop((vrf, key), None)
-    instance.templates.pop((vrf, GROUP, name), None)
+    if instance.templates.pop((vrf, GROUP, name), None) is not None:
+        for member in instance.members.pop((vrf, name), ()):
+            peer = instance.peers.get((vrf, member))
+            if peer is not None and (GROUP, name) in peer.parents:
+                del instance.peers[vrf, member]
+
+
+def _enrol(instance: Instance, peer: Peer) -> None:
+    """Note a peer with the groups that it is in."""
+    for space, name in peer.parents:
+        if space == GROUP:
+            instance.members.setdefault((peer.vrf, name), {})[peer.key] = None
 
 
 def _peers(draft: Draft, line: Line, instance: Instance, name: str, *, by_interface: bool) -> tuple[Peer, ...]:
@@ -102,6 +127,7 @@ def _peers(draft: Draft, line: Line, instance: Instance, name: str, *, by_interf
 
 
 def _peer(instance: Instance, vrf: str | None, key: str, new: Peer) -> Peer:
+    new.key = key
     return instance.peers.setdefault((vrf, key), new)
 
 
@@ -197,6 +223,7 @@ def _listen_range(draft: Draft, line: Line, instance: Instance, words: list[str]
     vrf = draft.mode.vrf or instance.vrf
     peer = _peer(instance, vrf, range_, Peer(words[0], line.location, vrf, prefix=range_))
     chained(peer, words[1:], lambda value, wanted: draft.bad(line, value, wanted))
+    _enrol(instance, peer)
     if "peer-filter" in words[:-1]:
         draft.filtered.append((peer, words[words.index("peer-filter") + 1]))
 

@@ -39,7 +39,7 @@ _LEFT_BY = {
 _NAMED_VRF, _BLOCK = 2, 2
 """Words of `vrf RED` and of `neighbor 10.0.0.1`, which open blocks; with more words they are statements."""
 _SPELLINGS = {"neigh": "neighbor", "neighbour": "neighbor", "address": "address-family"}
-_ABBREVIATED = (("interface", 3), ("neighbor", 5), ("address-family", 9))
+_ABBREVIATED = (("interface", 3), ("neighbor", 3), ("address-family", 9))
 """Words that people shorten in files typed by hand, with the least number of letters."""
 
 

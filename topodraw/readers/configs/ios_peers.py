@@ -44,6 +44,8 @@ class Peer:
     address: str | None = None
     interface: str | None = None
     prefix: str | None = None
+    key: str = ""
+    """What it is known by in its VRF."""
     remote_as: RemoteAs = None
     local_as: int | None = None
     update_source: str | None = None
@@ -80,6 +82,8 @@ class Instance:
     """By VRF and by address, prefix, or name."""
     templates: dict[tuple[str | None, str, str], Peer] = field(default_factory=dict)
     """By VRF, name space and name."""
+    members: dict[tuple[str | None, str], dict[str, None]] = field(default_factory=dict)
+    """VRF and name of a group -> the keys of the peers that were put into it, some of which may have left."""
 
 
 def apply(peer: Peer, words: list[str], *, version: str | None, where: str | None, negated: bool, bad: Values) -> None:

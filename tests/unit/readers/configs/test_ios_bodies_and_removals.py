@@ -1,5 +1,6 @@
 """Of the IOS family: text that is no statement, statements taken back, facts that stand elsewhere."""
 
+import time
 from textwrap import dedent
 
 import pytest
@@ -72,15 +73,40 @@ def test_a_neighbour_taken_back_and_stated_anew_starts_from_nothing() -> None:
     assert [(n.remote_as, n.description) for n in config.neighbours] == [(65003, None)]
 
 
-def test_a_group_taken_back_gives_nothing_any_more() -> None:
-    config = parse("""\
+@pytest.mark.parametrize("removal", ["no neighbor G peer-group", "no neighbor G"])
+def test_a_group_taken_back_takes_its_members_and_ranges_with_it(removal: str) -> None:
+    config = parse(f"""\
         router bgp 65001
          neighbor G peer-group
          neighbor G remote-as 65003
+         neighbor H peer-group
          neighbor 10.0.0.1 peer-group G
-         no neighbor G peer-group
+         neighbor 10.0.0.2 remote-as 65002
+         neighbor 10.0.0.2 peer-group G
+         neighbor 10.0.0.3 remote-as 65002
+         neighbor 10.0.0.3 peer-group H
+         neighbor 10.0.0.4 remote-as 65002
+         bgp listen range 10.9.0.0/24 peer-group G
+         {removal}
     """)
-    assert [(n.address, n.remote_as) for n in config.neighbours] == [("10.0.0.1", None)]
+    assert [n.address for n in config.neighbours] == ["10.0.0.3", "10.0.0.4"]
+    assert config.listens == ()
+
+
+def test_a_neighbour_taken_out_of_a_group_is_gone_with_its_own_as() -> None:
+    config = parse("""\
+        router bgp 65001
+         neighbor G peer-group
+         neighbor 10.0.0.1 remote-as 65002
+         neighbor 10.0.0.1 peer-group G
+         neighbor 10.0.0.2 remote-as 65002
+         neighbor swp1 interface remote-as external
+         neighbor swp1 peer-group G
+         no neighbor 10.0.0.1 peer-group G
+         no neighbor 10.0.0.2 peer-group UNKNOWN
+         no neighbor swp1 peer-group G
+    """)
+    assert [n.address for n in config.neighbours] == ["10.0.0.2"]
 
 
 def test_attributes_taken_back() -> None:
@@ -220,3 +246,11 @@ def test_templates_of_sessions_in_nx_os() -> None:
     """)
     (only,) = config.neighbours
     assert (only.remote_as, only.update_source, only.families) == (65009, "loopback0", ("ipv4",))
+
+
+def test_groups_stated_and_taken_back_many_times_take_linear_time() -> None:
+    peers = "".join(f" neighbor 10.{n >> 8}.{n & 255}.1 peer-group H\n" for n in range(15_000))
+    groups = "".join(f" neighbor G{n} peer-group\n no neighbor G{n}\n" for n in range(15_000))
+    start = time.process_time()
+    assert len(parse(f"router bgp 1\n neighbor H peer-group\n{peers}{groups}").neighbours) == 15_000
+    assert time.process_time() - start < 5

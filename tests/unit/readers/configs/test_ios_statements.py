@@ -120,6 +120,7 @@ def test_the_router_id(text: str, router_id: str | None) -> None:
         ("neighbor 10.0.0.1 remote-as external", "external"),
         ("neighbor 10.0.0.1 remote-as auto", None),
         ("neigh 10.0.0.1 remote-as 65002", 65002),
+        ("nei 10.0.0.1 remote-as 65002", 65002),
         ("neighbor 10.0.0.1 remote-as route-map ANY", None),
     ],
 )
