@@ -6,6 +6,7 @@ without one (``system``, loopbacks) keep their name.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 
 from topodraw.readers.configs.branches import Branch
@@ -133,7 +134,7 @@ def _peer(branch: Branch, ports: dict[str, str], facts: Facts) -> Peer:
         local_as=facts.number(branch.last("local-as", "as-number") or _number_in(branch.get("local-as"))),
         rr_client=True if branch.get("cluster") else None,
         update_source=ports.get(source or "", source or "") or None,
-        families=tuple(_families(branch)),
+        families=tuple(dict(_families(branch)).items()),
         description=branch.text("description"),
         shutdown=state == "disable" if state else True if branch.get("shutdown") else None,
     )
@@ -145,11 +146,14 @@ def _number_in(branch: Branch | None) -> Branch | None:
 
 
 def _families(branch: Branch) -> Iterator[tuple[str, bool]]:
-    """Yield the families stated, as ``family { evpn true }`` and classic ``family ipv4 vpn-ipv4``."""
-    open_ = list(branch.each("family"))
+    """Yield the families stated, as ``family { evpn true }`` and classic ``family ipv4 vpn-ipv4``.
+
+    On one line (``family evpn true vpn-ipv4 false``) each stands under what is said before it.
+    """
+    open_ = deque(branch.each("family"))
     while open_:
-        stated = open_.pop(0)
+        stated = open_.popleft()
         name = family(stated.word)
         if name is not None:
             yield name, "false" not in stated.branches
-        open_ += [word for word in stated.branches.values() if word.word not in ("true", "false")]
+        open_ += stated.branches.values()

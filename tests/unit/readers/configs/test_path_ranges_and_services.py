@@ -230,6 +230,29 @@ def test_blocks_of_the_classic_cli_of_sr_os() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("stated", "families"),
+    [
+        ("family evpn true vpn-ipv4 true", ("evpn", "vpnv4")),
+        ("family ipv4 false evpn true vpn-ipv6 true", ("evpn", "vpnv6")),
+        ("family { evpn true vpn-ipv4 true }", ("evpn", "vpnv4")),
+        ("family { ipv4 true evpn true }\n family evpn true", ("ipv4", "evpn")),
+        ("family ipv4 vpn-ipv4 evpn", ("ipv4", "vpnv4", "evpn")),
+    ],
+)
+def test_sr_os_states_several_families_on_one_line(stated: str, families: tuple[str, ...]) -> None:
+    text = (
+        f'configure {{ router "Base" {{ bgp {{\n group "X" {{\n {stated}\n }}\n neighbor "10.0.0.1" group "X"\n}} }} }}'
+    )
+    (neighbour,) = parse_path(text, "pe.cfg").neighbours
+    assert neighbour.families == families
+    flat = "\n".join(f'/configure router "Base" bgp group "X" {line.strip()}' for line in stated.splitlines())
+    (neighbour,) = parse_path(
+        f'{flat}\n/configure router "Base" bgp neighbor "10.0.0.1" group "X"', "pe.cfg"
+    ).neighbours
+    assert neighbour.families == families
+
+
 def test_sr_os_says_more_behind_the_port_and_the_group() -> None:
     text = """\
 /configure router "Base" autonomous-system 65001 router-id 1.1.1.1
