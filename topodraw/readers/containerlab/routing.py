@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from topodraw.errors import Report
@@ -53,7 +54,8 @@ def read_routing(
         for bundle, interfaces in config.members
     }
     bridges = [node.name for node in nodes if node.kind in BRIDGES]
-    cabling = Cabling(links, lambda node, interface: canonical(kinds.get(node), interface), bridges, members)
+    spelled = cache(canonical)
+    cabling = Cabling(links, lambda node, interface: spelled(kinds.get(node), interface), bridges, members)
     own = {name: _addresses(config) for name, config in configs.items()}
     addresses: dict[str, list[InterfaceAddress]] = {node.name: list(own.get(node.name, ())) for node in nodes}
     for (name, interface), given in commands.items():
@@ -74,7 +76,8 @@ def read_routing(
         for node, role in ((session.a, session.role_a), (session.b, session.role_b))
         if session.link is not None and role is not None
     }
-    addressed = tuple(_with_roles(_addressed(link, own, cabling), index, roles) for index, link in enumerate(links))
+    ports = {name: _by_port(name, given, cabling) for name, given in own.items()}
+    addressed = tuple(_with_roles(_addressed(link, ports, cabling), index, roles) for index, link in enumerate(links))
     return Routing(addressed, matched.sessions, matched.outside, matched.reflectors)
 
 
@@ -92,17 +95,28 @@ def _is_address(text: str) -> bool:
     return True
 
 
-def _addressed(link: Link, own: Mapping[str, Iterable[InterfaceAddress]], cabling: Cabling) -> Link:
+_ByPort = Mapping[str, Sequence[InterfaceAddress]]
+"""Addresses of a node by the one form of the names of their interfaces."""
+
+
+def _by_port(node: str, own: Iterable[InterfaceAddress], cabling: Cabling) -> _ByPort:
+    found: dict[str, list[InterfaceAddress]] = {}
+    for each in own:
+        if each.interface:
+            found.setdefault(cabling.port(node, each.interface), []).append(each)
+    return found
+
+
+def _addressed(link: Link, own: Mapping[str, _ByPort], cabling: Cabling) -> Link:
     """Return a link with the addresses of its ends, those that the lab file gives first."""
-    ends = tuple(_addressed_end(end, own.get(end.node, ()), cabling) for end in link.endpoints)
+    ends = tuple(_addressed_end(end, own.get(end.node, {}), cabling) for end in link.endpoints)
     return link if ends == link.endpoints else replace(link, endpoints=ends, prefix=common_prefix(ends))
 
 
-def _addressed_end(end: Endpoint, own: Iterable[InterfaceAddress], cabling: Cabling) -> Endpoint:
+def _addressed_end(end: Endpoint, own: _ByPort, cabling: Cabling) -> Endpoint:
     if not end.interface:
         return end
-    port = cabling.port(end.node, end.interface)
-    found = [each for each in own if each.interface and cabling.port(end.node, each.interface) == port]
+    found = list(own.get(cabling.port(end.node, end.interface), ()))
     # The interface itself before the VLANs and units on it; a link-local address says nothing.
     found.sort(key=lambda each: each.interface.rpartition(".")[2] not in ("0", each.interface))
     first = {

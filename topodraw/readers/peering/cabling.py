@@ -36,50 +36,72 @@ class Cabling:
     ) -> None:
         self._name = port
         self._members = members or {}
-        self._wires: dict[tuple[str, str], list[Wire]] = {}
-        self._neighbours: dict[str, dict[str, dict[int | None, None]]] = {}
+        self._wires: dict[tuple[str, str], dict[Wire, None]] = {}
+        """Port -> what its cables lead to."""
+        self._links: dict[tuple[str, str], dict[int, None]] = {}
+        self._lans: list[tuple[Wire, ...]] = []
+        """What is plugged into each bridge; all of them are together many more pairs than links."""
+        self._plugged: dict[tuple[str, str], dict[int, None]] = {}
+        """Port -> its bridges."""
+        self._on: dict[str, dict[int, None]] = {}
+        """Node -> its bridges."""
+        self._first_lan = len(links)
         joining = dict.fromkeys(bridges)
         for index, link in enumerate(links):
             if len(link.endpoints) == 2 and not any(end.node in joining for end in link.endpoints):
-                a, b = link.endpoints
-                self._add(a.node, a.interface, Wire(b.node, b.interface, index))
-                self._add(b.node, b.interface, Wire(a.node, a.interface, index))
-        for segment in _segments(links, joining):
-            for node, interface in segment:
-                for other, there in segment:
-                    if other != node:
-                        self._add(node, interface, Wire(other, there, None))
+                for here, there in (link.endpoints, reversed(link.endpoints)):
+                    wire = Wire(there.node, there.interface, index)
+                    self._wires.setdefault(self._at(here.node, here.interface), {})[wire] = None
+                    self._links.setdefault((here.node, there.node), {})[index] = None
+        for number, lan in enumerate(_lans(links, joining)):
+            self._lans.append(tuple(Wire(node, interface, None) for node, interface in dict.fromkeys(lan)))
+            for node, interface in lan:
+                self._plugged.setdefault(self._at(node, interface), {})[number] = None
+                self._on.setdefault(node, {})[number] = None
+
+    def _at(self, node: str, interface: str | None) -> tuple[str, str]:
+        return node, self.port(node, interface)
 
     def port(self, node: str, interface: str | None) -> str:
         """Return the one form of an interface's name."""
         return self._name(node, interface or "")
 
-    def _add(self, node: str, interface: str | None, wire: Wire) -> None:
-        port = self.port(node, interface)
-        self._wires.setdefault((node, port), []).append(wire)
-        self._neighbours.setdefault(node, {}).setdefault(wire.node, {})[wire.link] = None
+    def _ports(self, node: str, interface: str | None) -> Iterable[tuple[str, str]]:
+        """Return a port, those of its members for a bundle that no cable leads to."""
+        at = self._at(node, interface)
+        if not interface or at in self._wires or at in self._plugged:
+            return (at,) if interface else ()
+        return [self._at(node, name) for name in self._members.get(at, ())]
+
+    def segments(self, node: str, interface: str | None) -> tuple[int, ...]:
+        """Return the cables and bridges that an interface is on, as numbers that the other ends have as well."""
+        found: dict[int, None] = {}
+        for at in self._ports(node, interface):
+            found |= {wire.link: None for wire in self._wires.get(at, ()) if wire.link is not None}
+            found |= {self._first_lan + number: None for number in self._plugged.get(at, ())}
+        return tuple(found)
 
     def wires(self, node: str, interface: str | None) -> tuple[Wire, ...]:
         """Return what an interface is cabled to, a bundle by its members; nothing where that is not known."""
-        if not interface:
-            return ()
-        port = self.port(node, interface)
-        direct = self._wires.get((node, port))
-        if direct is None:
-            names = self._members.get((node, port), ())
-            direct = [wire for name in names for wire in self._wires.get((node, self.port(node, name)), ())]
-        return tuple(dict.fromkeys(direct))
+        ports = list(self._ports(node, interface))
+        found = [wire for at in ports for wire in self._wires.get(at, ())]
+        lans = dict.fromkeys(number for at in ports for number in self._plugged.get(at, ()))
+        for number in lans:
+            found += [wire for wire in self._lans[number] if wire.node != node]
+        return tuple(found) if len(ports) == 1 and len(lans) <= 1 else tuple(dict.fromkeys(found))
 
     def adjacent(self, node: str, other: str) -> bool:
         """Tell whether a link, or a bridge, joins two nodes."""
-        return other in self._neighbours.get(node, {})
+        if (node, other) in self._links:
+            return True
+        return node != other and not self._on.get(node, {}).keys().isdisjoint(self._on.get(other, {}))
 
     def links(self, node: str, other: str) -> tuple[int, ...]:
         """Return the links between two nodes."""
-        return tuple(link for link in self._neighbours.get(node, {}).get(other, ()) if link is not None)
+        return tuple(self._links.get((node, other), ()))
 
 
-def _segments(links: Sequence[Link], bridges: Mapping[str, None]) -> Iterable[list[tuple[str, str | None]]]:
+def _lans(links: Sequence[Link], bridges: Mapping[str, None]) -> Iterable[list[tuple[str, str | None]]]:
     """Return what is plugged into each bridge; bridges that are joined to each other are one."""
     home = {bridge: bridge for bridge in bridges}
 
