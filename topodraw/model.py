@@ -137,7 +137,7 @@ class Session:
     kind: SessionKind
     vrf: str | None = None
     families: tuple[str, ...] = ()
-    """ipv4, ipv6, vpnv4, vpnv6, evpn, 6pe, ipv4_label, ipv6_label"""
+    """ipv4, ipv6, vpnv4, vpnv6, evpn, 6pe, ipv4_label, ipv6_label; seldom ipv4_multicast, ipv6_multicast"""
     rr_client: str | None = None
     one_sided: bool = False
     link: int | None = None

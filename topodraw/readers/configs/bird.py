@@ -1,4 +1,4 @@
-"""BIRD 1 and 2: ``protocol bgp`` and its templates, constants filled in.
+"""BIRD 1 and 2: ``protocol bgp`` and its templates, constants and terms filled in.
 
 The AS stands at each protocol; a router's AS is the one that most of its protocols have.
 """
@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from topodraw.readers.configs.bird_terms import defined, evaluated
 from topodraw.readers.configs.branches import Branch
 from topodraw.readers.configs.device_config import DeviceConfig, RemoteAs
 from topodraw.readers.configs.facts import Facts, Peer, inherit
@@ -61,6 +62,7 @@ class _Options:
     description: str | None = None
     shutdown: bool | None = None
     role: str | None = None
+    passive: bool | None = None
     local: Branch | None = None
     neighbour: Branch | None = None
     interface: str | None = None
@@ -77,6 +79,7 @@ class _Options:
             self.description,
             self.shutdown,
             self.role,
+            self.passive,
         )
 
 
@@ -100,13 +103,14 @@ def parse_bird(text: str, file: str) -> DeviceConfig:
     for statement in _statements(text):
         words = statement.words
         if statement.starts("router", "id") and len(words) > 2 and words[2].word != "from":  # from an interface
-            facts.identify(_resolved(words[2], constants))
+            facts.identify(evaluated(words[2:3], constants)[0])
         elif statement.starts("include") and len(words) > 1:
             facts.warn(
                 facts.at(words[1]), f"{words[1].word!r} is not read: files that others include are not looked for"
             )
-        elif statement.starts("define") and len(words) == 4 and words[2].word == "=":
-            constants[words[1].word] = _resolved(words[3], constants)
+        elif statement.starts("define") and len(words) > 3 and words[2].word == "=":
+            if (value := defined(words[3:], constants)) is not None:
+                constants[words[1].word] = value
         elif statement.is_of_bgp():
             stated = _read(statement, templates, constants, facts)
             if words[0].word == "template":
@@ -185,12 +189,6 @@ def _after_block(text: str, position: int) -> int:
     return position
 
 
-def _resolved(word: Branch, constants: dict[str, Branch]) -> Branch:
-    """Return a word's value where it names a constant, at the place it is used."""
-    known = constants.get(word.word)
-    return word if known is None else Branch(known.word, word.line, word.column)
-
-
 def _read(
     statement: _Statement, templates: dict[str, _Protocol], constants: dict[str, Branch], facts: Facts
 ) -> _Protocol:
@@ -200,7 +198,7 @@ def _read(
     parent = templates.get(base or "", _Protocol())
     stated = _Options(group=base)
     for option in statement.block:
-        _read_option(stated, [_resolved(word, constants) for word in option.words], facts)
+        _read_option(stated, evaluated(option.words, constants), facts)
     return _Protocol(
         inherit(stated.peer(), parent.peer, families="add"),
         stated.local or parent.local,
@@ -234,10 +232,19 @@ def _read_option(stated: _Options, words: list[Branch], facts: Facts) -> None:
             stated.description = text
         case ["disabled", *rest]:
             stated.shutdown = rest[:1] not in (["no"], ["off"])
+        case ["passive", *rest]:
+            stated.passive = rest[:1] not in (["no"], ["off"])
         case _:
-            channel = family(names) or (family(names[:1]) if names[1:] == ["mpls"] else None)  # ipv4 {…}, vpn6 mpls {…}
+            channel = _channel(names)
             if channel is not None:
                 stated.families.append((channel, True))
+
+
+def _channel(names: list[str]) -> str | None:
+    """Return the family of a channel: ``ipv4 {…}``, ``vpn6 mpls {…}``; multicast routes have their own."""
+    if names in (["ipv4", "multicast"], ["ipv6", "multicast"]):
+        return "_".join(names)
+    return family(names) or (family(names[:1]) if names[1:] == ["mpls"] else None)
 
 
 def _after(words: list[Branch], word: str) -> Branch | None:

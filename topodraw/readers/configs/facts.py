@@ -37,6 +37,7 @@ class Peer:
     description: str | None = None
     shutdown: bool | None = None
     role: str | None = None
+    passive: bool | None = None
 
 
 def inherit(own: Peer, parent: Peer, *, families: Literal["replace", "add"] = "replace") -> Peer:
@@ -55,6 +56,7 @@ def inherit(own: Peer, parent: Peer, *, families: Literal["replace", "add"] = "r
         description=own.description,
         shutdown=own.shutdown if own.shutdown is not None else parent.shutdown,
         role=own.role or parent.role,
+        passive=own.passive if own.passive is not None else parent.passive,
     )
 
 
@@ -185,6 +187,7 @@ class Facts:
                 description=peer.description,
                 shutdown=bool(peer.shutdown),
                 role=peer.role,
+                passive=bool(peer.passive),
             )
         )
 

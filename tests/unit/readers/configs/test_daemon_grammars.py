@@ -42,6 +42,77 @@ protocol bgp other { local as 65009; neighbor fe80::1%eth1 external; disabled; v
     ]
 
 
+BIRD_TERMS = """\
+define BASE = 65000;
+define SUM = BASE + 0x10;
+define FOUR = (SUM-BASE)*4+1;
+define SETS = [ 1, 2 ];
+"""
+
+
+@pytest.mark.parametrize(
+    ("stated", "asn"),
+    [
+        ("0xfde9", 65001),
+        ("0xFDE9", 65001),
+        ("SUM", 65016),
+        ("(BASE + 11)", 65011),
+        ("(SUM*2 - 1)", 130031),
+        ("((BASE+1)*1)", 65001),
+        ("(1 + 2 * 3 - FOUR+100)", 42),
+        ("(65000)", 65000),
+    ],
+)
+def test_bird_computes_as_numbers(stated, asn):
+    """The numbers are those that BIRD 2.0.12 shows for its protocols."""
+    text = f"{BIRD_TERMS}protocol bgp {{ local 10.0.0.1 port 179 as {stated}; neighbor 10.0.0.2 as {stated}; }}"
+    config = parse_bird(text, "bird.conf")
+    (neighbour,) = config.neighbours
+    assert (config.asn, neighbour.remote_as, neighbour.address) == (asn, asn, "10.0.0.2")
+    assert config.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("stated", "shown"),
+    [
+        ("(BASE / 2)", "'( BASE / 2 )' is no AS number"),
+        ("(UNKNOWN + 1)", "'( UNKNOWN + 1 )' is no AS number"),
+        ("(1 +)", "'( 1 + )' is no AS number"),
+        ("(1 2)", "'( 1 2 )' is no AS number"),
+        ("(SETS)", "'( SETS )' is no AS number"),
+        ("(1 - 1)", "'0' is no AS number"),
+        ("(65000 * 99999)", "'6499935000' is no AS number"),
+        (f"{'(' * 30}1{')' * 30}", "is no AS number"),
+        (f"(99999999{' * 99999999' * 1000})", "is no AS number"),
+    ],
+)
+def test_bird_terms_without_a_value_are_told(stated, shown):
+    config = parse_bird(f"{BIRD_TERMS}protocol bgp {{ local as 1; neighbor 10.0.0.2 as {stated}; }}", "bird.conf")
+    assert config.neighbours[0].remote_as is None
+    ((where, problem),) = config.problems
+    assert (where.line, where.column) == (5, 49)
+    assert shown in problem
+
+
+@pytest.mark.parametrize(
+    ("stated", "is_passive"),
+    [("passive;", True), ("passive on;", True), ("passive yes;", True), ("passive off;", False), ("", True)],
+)
+def test_bird_may_wait_for_its_neighbours(stated, is_passive):
+    text = f"template bgp T {{ local as 1; passive; }}\nprotocol bgp from T {{ neighbor 10.0.0.2 as 2; {stated} }}"
+    (neighbour,) = parse_bird(text, "bird.conf").neighbours
+    assert neighbour.passive is is_passive
+    (active,) = parse_bird("protocol bgp { local as 1; neighbor 10.0.0.2 as 2; }", "bird.conf").neighbours
+    assert not active.passive
+
+
+def test_bird_has_channels_of_multicast_routes():
+    channels = "ipv4 multicast { table m; }; ipv6 multicast;"
+    text = f"protocol bgp {{ local as 1; neighbor 10.0.0.2 as 2; {channels} }}"
+    (neighbour,) = parse_bird(text, "bird.conf").neighbours
+    assert neighbour.families == ("ipv4_multicast", "ipv6_multicast")
+
+
 def test_bird_takes_its_router_id_from_an_interface():
     config = parse_bird('router id from "lo";\nprotocol bgp { local as 1; neighbor 10.0.0.2 as 2; }\n', "bird.conf")
     assert (config.asn, config.router_id, config.problems) == (1, None, ())
