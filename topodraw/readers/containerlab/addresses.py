@@ -9,14 +9,14 @@ from itertools import pairwise
 
 from topodraw.errors import Location, Report
 from topodraw.model import Endpoint, Link
-from topodraw.readers.configs.device_config import DeviceConfig
+from topodraw.readers.configs.device_config import DeviceConfig, InterfaceAddress
 from topodraw.readers.configs.values import interface_address
 from topodraw.readers.containerlab.inheritance import Declared
 
 __all__ = ["Configured", "common_prefix", "configured", "gateways", "loopback", "parse_address", "with_configured"]
 
-Configured = dict[tuple[str, str], dict[str, str]]
-"""(node, interface) -> {"ipv4": address with length, "ipv6": ...}"""
+Configured = dict[tuple[str, str], dict[str, InterfaceAddress]]
+"""(node, interface) -> {"ipv4": address, "ipv6": ...}"""
 
 _IP_COMMAND = re.compile(r"\bip(?:\s+-\S+)*\s+a(?:d(?:d(?:r(?:ess)?)?)?)?\s+(?:add|replace)\s+(?P<words>[^;&|'\"]+)")
 _DEFAULT_ROUTE = re.compile(
@@ -66,15 +66,18 @@ def configured(nodes: Sequence[Declared]) -> Configured:
     """Return the addresses that the ``exec`` commands of nodes add to interfaces (``ip address add A dev I``)."""
     found: Configured = {}
     for node in nodes:
-        for command in node.exec:
+        for command, where in node.exec:
             for interface, address in _added(command):
-                found.setdefault((node.name, interface), {}).setdefault(_family(address), address)
+                given = InterfaceAddress(interface, address, location=where)
+                found.setdefault((node.name, interface), {}).setdefault(_family(address), given)
     return found
 
 
 def gateways(node: Declared) -> tuple[str, ...]:
     """Return where the ``exec`` commands of a node lead its default routes, the last of each IP version."""
-    found = {":" in match["via"]: match["via"] for command in node.exec for match in _DEFAULT_ROUTE.finditer(command)}
+    found = {
+        ":" in match["via"]: match["via"] for command, _ in node.exec for match in _DEFAULT_ROUTE.finditer(command)
+    }
     return tuple(found.values())
 
 
@@ -101,7 +104,7 @@ def with_configured(links: Sequence[Link], addresses: Configured) -> tuple[Link,
 def _filled(link: Link, addresses: Configured) -> Link:
     ends = []
     for end in link.endpoints:
-        known = addresses.get((end.node, end.interface or ""), {})
+        known = {family: own.address for family, own in addresses.get((end.node, end.interface or ""), {}).items()}
         ends.append(replace(end, ipv4=end.ipv4 or known.get("ipv4"), ipv6=end.ipv6 or known.get("ipv6")))
     if tuple(ends) == link.endpoints:
         return link
@@ -124,7 +127,7 @@ def loopback(node: Declared, addresses: Configured, config: DeviceConfig | None,
     found = next((addresses[key] for name in _LOOPBACKS if (key := (node.name, name)) in addresses), {})
     known = found.get("ipv4") or found.get("ipv6")
     if known or config is None:
-        return known
+        return known.address if known else None
     from topodraw.readers.peering.address_book import loopback_address
 
     return loopback_address(config)

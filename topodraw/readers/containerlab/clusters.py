@@ -94,7 +94,7 @@ def _addresses(
     for name, config in configs.items():
         found.setdefault(name, {}).update(dict.fromkeys(each.address.partition("/")[0] for each in config.addresses))
     for (name, _), given in commands.items():
-        found.setdefault(name, {}).update(dict.fromkeys(each.partition("/")[0] for each in given.values()))
+        found.setdefault(name, {}).update(dict.fromkeys(each.address.partition("/")[0] for each in given.values()))
     for link in links:
         for end in link.endpoints:
             own = [each.partition("/")[0] for each in (end.ipv4, end.ipv6) if isinstance(each, str)]

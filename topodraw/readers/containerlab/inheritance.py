@@ -31,7 +31,8 @@ class Declared:
     labels: Map
     env: Map
     variables: Map
-    exec: tuple[str, ...]
+    exec: tuple[tuple[str, Location], ...]
+    """The commands that are run in the container."""
     startup_config: tuple[str, Location] | None
     binds: tuple[tuple[str, Location], ...]
     """What is mounted into the container (``source:target[:options]``), one source for each target."""
@@ -158,9 +159,11 @@ class _Levels:
                     found[target] = bind, items.at(place)
         return tuple(found.values())
 
-    def commands(self, bodies: list[Map]) -> tuple[str, ...]:
+    def commands(self, bodies: list[Map]) -> tuple[tuple[str, Location], ...]:
         lists: list[Seq] = [sequence(self.report, body, "exec", "exec") for body in reversed(bodies)]
-        return tuple(command for items in lists for item in items if (command := word(item)))
+        return tuple(
+            (command, items.at(place)) for items in lists for place, item in enumerate(items) if (command := word(item))
+        )
 
 
 def _overlay(merged: Map, more: Map) -> None:

@@ -91,7 +91,7 @@ def _topology(source: Source, document: Map, sources: Sources, options: ReadOpti
 
         configs = with_clusters(configs, nodes, links, addresses, lab)
     systems = {node.name: as_of(node, configs.get(node.name), report) for node in nodes}
-    routing = read_routing(nodes, links, configs, addresses, systems, options.external, report)
+    routing = read_routing(nodes, links, wiring.places, configs, addresses, systems, options.external, report)
     sessions = (*routing.sessions, *read_sessions(nodes, systems, links, report))
     reflecting = (*routing.reflectors, *reflectors(nodes, sessions))
     speakers = {name for session in sessions for name in (session.a, session.b)}

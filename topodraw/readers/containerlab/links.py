@@ -41,22 +41,25 @@ class Wiring:
 
     links: tuple[Link, ...]
     pseudo: tuple[Node, ...]
+    places: tuple[Location, ...]
+    """Where each link stands in the file."""
 
 
 def read_links(topology: Map, nodes: Mapping[str, Declared], network: str, report: Report) -> Wiring:
     """Return the links of a lab's ``topology``; `network` is the name of its management network."""
     linker = _Linker(nodes, network, report)
     items = sequence(report, topology, "links", "topology.links")
-    links = []
+    links, places = [], []
     for index, item in enumerate(items):
         if isinstance(item, Map):
             link = linker.link(item, f"link {index + 1}")
             if link is not None:
                 links.append(link)
+                places.append(item.at())
         else:
             where = locate(item, items.at(index))
             report.error(where, f"link {index + 1} must be a mapping with 'endpoints', not {item!r:.60}")
-    return Wiring(tuple(links), tuple(linker.pseudo.values()))
+    return Wiring(tuple(links), tuple(linker.pseudo.values()), tuple(places))
 
 
 class _Linker:

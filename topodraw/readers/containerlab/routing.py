@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from topodraw.errors import Report
+from topodraw.errors import Location, Report
 from topodraw.model import Endpoint, Link, Node, Session
 from topodraw.readers.configs.device_config import DeviceConfig, InterfaceAddress
 from topodraw.readers.containerlab.addresses import Configured, common_prefix
@@ -36,13 +36,17 @@ class Routing:
 def read_routing(
     nodes: Sequence[Declared],
     links: Sequence[Link],
+    places: Sequence[Location],
     configs: Mapping[str, DeviceConfig],
     commands: Configured,
     systems: Mapping[str, int | None],
     external: Literal["show", "list", "hide"],
     report: Report,
 ) -> Routing:
-    """Return what configurations tell, where there are any. `commands` are the addresses that commands give."""
+    """Return what configurations tell, where there are any.
+
+    `places` are those of the links in the lab file; `commands` are the addresses that commands give.
+    """
     if not configs:
         return Routing(tuple(links))
     from topodraw.readers.peering.matching import match
@@ -58,12 +62,13 @@ def read_routing(
     cabling = Cabling(links, lambda node, interface: spelled(kinds.get(node), interface), bridges, members)
     own = {name: _addresses(config) for name, config in configs.items()}
     addresses: dict[str, list[InterfaceAddress]] = {node.name: list(own.get(node.name, ())) for node in nodes}
-    for (name, interface), given in commands.items():
-        addresses.setdefault(name, []).extend(InterfaceAddress(interface, address) for address in given.values())
-    for link in links:
+    for (name, _), given in commands.items():
+        addresses.setdefault(name, []).extend(given.values())
+    for link, where in zip(links, places, strict=True):
         for end in link.endpoints:
             found = [address for address in (end.ipv4, end.ipv6) if isinstance(address, str)]
-            addresses.setdefault(end.node, []).extend(InterfaceAddress(end.interface or "", each) for each in found)
+            stated = (InterfaceAddress(end.interface or "", each, location=where) for each in found)
+            addresses.setdefault(end.node, []).extend(stated)
     for node in nodes:
         for given_address, length in ((node.mgmt_ipv4, 32), (node.mgmt_ipv6, 128)):
             if given_address and _is_address(given_address):

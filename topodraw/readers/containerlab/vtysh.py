@@ -15,7 +15,7 @@ __all__ = ["typed_config"]
 
 def typed_config(node: Declared) -> DeviceConfig | None:
     """Return what a node's commands configure in vtysh, every statement at the place of the node."""
-    lines = [line for command in node.exec if "vtysh" in command for line in _typed(_words(command))]
+    lines = [line for command, _ in node.exec if "vtysh" in command for line in _typed(_words(command))]
     if not any(line.startswith("router bgp") for line in lines):
         return None
     config = parse_config("\n".join(lines), node.where.file)
