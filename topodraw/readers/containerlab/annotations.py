@@ -14,11 +14,12 @@ from __future__ import annotations
 
 import math
 import os
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from topodraw.errors import Report, SourceError
+from topodraw.errors import Location, Report, SourceError
 from topodraw.located import YAML11, Map, Seq, locate, parse
 from topodraw.model import Group, Node, Topology
 from topodraw.readers.containerlab.kinds import BRIDGES, role_of_icon
@@ -29,6 +30,10 @@ __all__ = ["annotated", "container_name"]
 
 _SUFFIX = ".annotations.json"
 _LARGEST = 1_000_000_000
+_DEEPEST = 32
+"""Levels of groups in groups; a frame around each makes a picture that nobody can look at."""
+_ROUND = 0
+"""The depth of groups that lead round in a circle."""
 _STANDING_FOR = {"macvlan": "macvlan {}", "vxlan": "vxlan {}", "vxlan-stitch": "vxlan {}"}
 """First part of the id of a network -> the name of our pseudo node; the others are named like the first part."""
 
@@ -48,7 +53,7 @@ def annotated(topology: Topology, source: Source, sources: Sources, prefix: str 
     for key in ("networkNodeAnnotations", "cloudNodeAnnotations"):
         for body in reading.items(document, key):
             reading.network(body)
-    groups = _groups(drafts, topology)
+    groups = _groups(drafts, topology, report)
     return replace(topology, nodes=tuple(reading.nodes.values()), groups=groups, warnings=report.warnings)
 
 
@@ -89,6 +94,7 @@ class _Draft:
 
     title: str
     parent: str | None = None
+    where: Location | None = None
     members: dict[str, None] = field(default_factory=dict)
 
 
@@ -121,7 +127,7 @@ class _Reading:
         for body in self.items(document, "groupStyleAnnotations"):
             name = str(word(body["id"]))
             title = word(body.get("name")) or name.partition(":")[0]
-            drafts[name] = _Draft(title, word(body.get("parentId")) or word(body.get("groupId")))
+            drafts[name] = _Draft(title, word(body.get("parentId")) or word(body.get("groupId")), body.at("id"))
         return drafts
 
     def node(self, body: Map, drafts: dict[str, _Draft]) -> None:
@@ -191,37 +197,63 @@ def _group_of(body: Map, drafts: dict[str, _Draft]) -> str | None:
     return legacy
 
 
-def _groups(drafts: Mapping[str, _Draft], topology: Topology) -> tuple[Group, ...]:
+def _groups(drafts: Mapping[str, _Draft], topology: Topology, report: Report) -> tuple[Group, ...]:
     """Return the groups of the topology with those of the file before them: it says what the picture shows.
 
     A plain group that has the name of one of the file becomes one with it.
     """
-    titles = [draft.title for draft in drafts.values()]
+    titles = Counter(draft.title for draft in drafts.values())
     others = {group.name: group for group in topology.groups}
-    merging = {n: g for n, g in others.items() if g.kind == "group" and g.parent is None and titles.count(n) == 1}
+    merging = {n: g for n, g in others.items() if g.kind == "group" and g.parent is None and titles[n] == 1}
     names: dict[str, str] = {}
+    taken = dict.fromkeys(name for name in others if name not in merging)
+    used: Counter[str] = Counter()
     for key, draft in drafts.items():
-        name, number = draft.title, 1
-        while (name in others and name not in merging) or name in names.values():
-            number += 1
-            name = f"{draft.title} ({number})"
+        name = draft.title
+        while name in taken:
+            used[draft.title] += 1
+            name = f"{draft.title} ({used[draft.title] + 1})"
+        taken[name] = None
         names[key] = name
+    around = _around(drafts, report)
     found = []
     for key, draft in drafts.items():
         own = others[names[key]].members if names[key] in merging else ()
         members = tuple(dict.fromkeys((*draft.members, *own)))
-        found.append(Group(names[key], "group", draft.title, members, _parent(key, drafts, names)))
-    return (*found, *(group for group in topology.groups if group.name not in names.values()))
+        parent = around[key]
+        found.append(Group(names[key], "group", draft.title, members, None if parent is None else names[parent]))
+    kept = dict.fromkeys(names.values())
+    return (*found, *(group for group in topology.groups if group.name not in kept))
 
 
-def _parent(key: str, drafts: Mapping[str, _Draft], names: Mapping[str, str]) -> str | None:
-    """Return the name of the group around a group, None where the file has none or leads round in a circle."""
-    outer = drafts[key].parent
-    if outer is None or outer not in drafts:
-        return None
-    seen = {key: None}
-    around: str | None = outer
-    while around is not None and around in drafts and around not in seen:
-        seen[around] = None
-        around = drafts[around].parent
-    return None if around in seen else names[outer]
+def _around(drafts: Mapping[str, _Draft], report: Report) -> dict[str, str | None]:
+    """Return the group around each group, None where there is none or the file leads round in a circle.
+
+    Groups that would be too deep stand side by side in the deepest one that is not.
+    """
+    around: dict[str, str | None] = {}
+    depths: dict[str, int] = {}
+    cut: list[_Draft] = []
+    for key in drafts:
+        chain: dict[str, None] = {}
+        outer: str | None = key
+        while outer is not None and outer not in depths and outer not in chain:
+            chain[outer] = None
+            parent = drafts[outer].parent
+            outer = parent if parent in drafts else None
+        if outer in chain or (outer is not None and depths[outer] == _ROUND):
+            around |= dict.fromkeys(chain)
+            depths |= dict.fromkeys(chain, _ROUND)
+            continue
+        for inner in reversed(chain):
+            depth = 1 + (depths[outer] if outer is not None else 0)
+            if outer is not None and depth > _DEEPEST:
+                cut.append(drafts[inner])
+                outer, depth = around[outer], _DEEPEST
+            around[inner], depths[inner] = outer, depth
+            outer = inner
+    if cut and cut[0].where is not None:
+        text = f"is a group in more than {_DEEPEST - 1} others; it is drawn beside the one that it is in"
+        more = f", and {len(cut) - 1} more likewise" if len(cut) > 1 else ""
+        report.warn(cut[0].where, f"{cut[0].title!r} {text}{more}")
+    return around

@@ -176,3 +176,35 @@ JSON = st.recursive(
 def test_no_annotations_stop_a_drawing(annotate, annotations):
     topology, nodes = annotate(annotations)
     assert len(topology.nodes) == len(nodes) == 7
+
+
+def test_groups_in_groups_end_somewhere(annotate):
+    styles = [{"id": f"g{place}", "parentId": f"g{place - 1}"} for place in reversed(range(5_000))]
+    topology, _ = annotate({"nodeAnnotations": [{"id": "a", "groupId": "g4999"}], "groupStyleAnnotations": styles})
+    groups = {group.name: group for group in topology.groups}
+    depths = {"g0": 1}
+    for place in range(1, 5_000):
+        depths[f"g{place}"] = 1 + depths[groups[f"g{place}"].parent]
+    assert [depths[f"g{place}"] for place in (0, 30, 31, 32, 4_999)] == [1, 31, 32, 32, 32]
+    assert groups["g4999"].members == ("a",)
+    (warning,) = topology.warnings
+    assert "'g32' is a group in more than 31 others" in warning.text
+    assert "4967 more" in warning.text
+
+
+def test_groups_that_lead_to_a_circle_are_in_none(annotate):
+    parents = {"in": "x", "x": "y", "y": "x", "later": "in", "self": "self", "fine": "top", "top": "gone"}
+    styles = [{"id": name, "parentId": parent} for name, parent in parents.items()]
+    topology, _ = annotate({"groupStyleAnnotations": styles})
+    found = {group.name: group.parent for group in topology.groups if group.name in parents}
+    assert found == dict.fromkeys(parents) | {"fine": "top"}
+
+
+def test_groups_of_one_name_are_numbered(annotate):
+    titles = ["X", "X", "X (2)", "X", "leaves", "leaves"]
+    topology, _ = annotate(
+        {"groupStyleAnnotations": [{"id": str(place), "name": name} for place, name in enumerate(titles)]}
+    )
+    assert [group.name for group in topology.groups] == [
+        *("X", "X (2)", "X (2) (2)", "X (3)", "leaves (2)", "leaves (3)", "leaves")
+    ]
