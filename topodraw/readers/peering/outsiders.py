@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from topodraw.errors import Report
+from topodraw.errors import Location, Report
 from topodraw.model import Node, Session, SessionKind
 from topodraw.readers.configs.device_config import DeviceConfig, Neighbour
 from topodraw.readers.peering.local_as import local_as
@@ -18,14 +18,21 @@ External = Literal["show", "list", "hide"]
 
 def warn_of_outsiders(missed: Sequence[Missed], external: External, report: Report) -> None:
     """Report the neighbour statements that mean no node of the lab, unless they are drawn or hidden."""
+    together: dict[tuple[Location, str], list[Missed]] = {}
     for each in missed:
         if each.reason != "unknown" or external == "list":
-            report.warn(each.neighbour.location, _told(each))
+            together.setdefault((each.neighbour.location, each.reason), []).append(each)
+    for (where, _), several in together.items():
+        report.warn(where, _told(several))
 
 
-def _told(missed: Missed) -> str:
+def _told(several: Sequence[Missed]) -> str:
+    """Return what is said of the statements of one line, which may be about a range of interfaces."""
+    missed = several[0]
     node, neighbour = missed.node, missed.neighbour
     named = neighbour.address or neighbour.node or f"on {neighbour.interface}"
+    if len(several) > 1:
+        named += f" and {len(several) - 1} more"
     if missed.reason == "itself":
         return f"neighbour {named} of {node} is {node} itself"
     if missed.reason == "ambiguous":

@@ -542,3 +542,13 @@ def test_thousands_of_neighbours_outside_of_the_lab_take_no_time(tmp_path: Path)
     many = "".join(f" neighbor 10.{n >> 8}.{n & 255}.9 remote-as {n + 1}\n" for n in range(5_000))
     found = lab(tmp_path, {"r1": router(65001, many), "r2": router(65002, many)}, ["r1:eth1 r2:eth1"], external="hide")
     assert not found.sessions
+
+
+def test_a_range_of_interfaces_without_cables_is_one_remark(tmp_path: Path) -> None:
+    (tmp_path / "r1.cfg").write_text(
+        "router bgp 65001\n  neighbor Ethernet1/1-12\n    remote-as external\n    address-family ipv4 unicast\n",
+        encoding="utf-8",
+    )
+    found = lab(tmp_path, {}, extra="    r1: {kind: cisco_n9kv, startup-config: r1.cfg}\n")
+    (text,) = texts(found)
+    assert text.startswith("neighbour on Ethernet1/1 and 11 more of r1: no link of the lab leads")
