@@ -18,11 +18,11 @@ External = Literal["show", "list", "hide"]
 
 def warn_of_outsiders(missed: Sequence[Missed], external: External, report: Report) -> None:
     """Report the neighbour statements that mean no node of the lab, unless they are drawn or hidden."""
-    together: dict[tuple[Location, str], list[Missed]] = {}
+    together: dict[tuple[Location, str, str], list[Missed]] = {}
     for each in missed:
         if each.reason != "unknown" or external == "list":
-            together.setdefault((each.neighbour.location, each.reason), []).append(each)
-    for (where, _), several in together.items():
+            together.setdefault((each.neighbour.location, each.reason, each.node), []).append(each)
+    for (where, *_), several in together.items():
         report.warn(where, _told(several))
 
 
