@@ -196,6 +196,8 @@ def bound(daemons: str) -> dict[str, str]:
     return {"lab.clab.yml": lab, "r1/frr.conf": "router bgp 65001\n", "r1/daemons": daemons}
 
 
+ONE = "name: lab\ntopology: {{ nodes: {{ r1: {{ kind: linux, image: frr, {} }} }} }}\n"
+LOOPBACK = "interface Loopback0;  ip address 9.9.9.9/32; "
 E1 = "interface Ethernet1;  ip address {}/24; "
 R2 = E1.format("10.0.0.2") + "router bgp 65002;  neighbor 10.0.0.1 remote-as 65001"
 
@@ -232,6 +234,10 @@ WARNINGS = [
     ("10.0.0.1", ceos(r1=first("65002"), r2=E1.format("10.0.0.1") + "router bgp 65002")),
     (
         "9.9.9.9",
+        ceos(**dict.fromkeys(("r2", "r3"), LOOPBACK + "router bgp 65001;  neighbor 9.9.9.9 remote-as 65001")),
+    ),
+    (
+        "9.9.9.9",
         ceos(
             r2="router bgp 65001;  router-id 9.9.9.9;  neighbor 10.0.0.9 remote-as 65001",
             r3="router bgp 65001;  router-id 9.9.9.9;  neighbor 10.0.0.8 remote-as 65001",
@@ -253,6 +259,16 @@ WARNINGS = [
         ),
     ),
     ("10.0.0.1", ceos(r1=first("65001").replace("neighbor 10.0.0.2", "neighbor 10.0.0.1"))),
+    (
+        "",
+        {
+            "lab.clab.yml": ONE.format("binds: ['frr.conf:/etc/frr/frr.conf', 'bgpd.conf:/etc/frr/bgpd.conf']"),
+            "frr.conf": "router bgp 65001\n",
+            "bgpd.conf": "router bgp 65099\n",
+        },
+    ),
+    ("", {"lab.clab.yml": ONE.format("env: { LOCAL_AS: x, NEIGHBORS: eth1 }")}),
+    ("", {"lab.clab.yml": ONE.format("binds: ['..:/etc/frr']")}),
     ("", {name: text for name, text in ceos(r1="router bgp 65001").items() if name != "r1.cfg"}),
 ]
 """The address that A stands for, and a lab that gets the warning: one for each row of the page."""
