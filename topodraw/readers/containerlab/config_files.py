@@ -91,7 +91,7 @@ class Lab:
         """Return the files in a folder that is mounted, those of its own folders after them."""
         if folder not in self._mounted:
             found = walk(folder, self.sources, _DEEPEST, _MOST_FILES)
-            self._mounted[folder] = [each for each in found if not each.is_symlink() or self.holds(each)]
+            self._mounted[folder] = [each for each in found if not os.path.islink(each) or self.holds(each)]  # noqa: PTH114
         return self._mounted[folder]
 
     def startup_config(self, given: str, node: str, where: Location) -> ConfigFile | None:

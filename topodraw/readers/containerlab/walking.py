@@ -34,7 +34,7 @@ def walk(folder: Path, sources: Sources, deepest: int, most: int) -> Iterator[Pa
             left -= 1
             if path.name.startswith("."):
                 continue
-            if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where a parent is closed
+            if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir and the like raise where a folder is closed
                 yield path
-            elif depth < deepest and not path.name.startswith(_RUNTIME) and not path.is_symlink():
+            elif depth < deepest and not path.name.startswith(_RUNTIME) and not os.path.islink(path):  # noqa: PTH114
                 waiting.append((path, depth + 1))

@@ -151,6 +151,22 @@ class TestPathsThatNothingHas:
         with pytest.raises(SourceError, match="is no folder with configurations"):
             read(lab(tmp_path / "x.clab.yml", "r1: {kind: linux}"), configs)
 
+    @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+    @pytest.mark.parametrize(("mode", "configs"), [(0o000, None), (0o444, None), (0o444, "shut"), (0o444, "auto")])
+    def test_closed_folders_are_warnings(self, tmp_path: Path, mode: int, configs: str | None) -> None:
+        put(tmp_path / "shut" / "r1.cfg")
+        (tmp_path / "shut" / "link").symlink_to("r1.cfg")
+        binds = "'shut:/etc/frr', 'shut/r1.cfg:/etc/bird/bird.conf', 'shut:/srv'"
+        path = lab(tmp_path / "x.clab.yml", f"r1: {{kind: linux, binds: [{binds}], startup-config: shut/r1.cfg}}")
+        (tmp_path / "shut").chmod(mode)
+        try:
+            found = read(path, str(tmp_path / "shut") if configs == "shut" else configs)
+        finally:
+            (tmp_path / "shut").chmod(0o755)
+        assert found.nodes[0].asn is None
+        assert all("cannot be read: Permission denied" in warning.text for warning in found.warnings)
+        assert len(found.warnings) >= 2
+
 
 class TestWalking:
     def test_it_goes_breadth_first_in_the_order_of_names(self, tmp_path: Path) -> None:
