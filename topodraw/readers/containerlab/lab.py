@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from topodraw.errors import Location, Report
 from topodraw.located import STRINGS, Map, parse
-from topodraw.model import Node, Topology
-from topodraw.readers.containerlab.addresses import configured, loopback, with_configured
+from topodraw.model import Link, Node, Topology
+from topodraw.readers.containerlab.addresses import Configured, configured, loopback, with_configured
 from topodraw.readers.containerlab.annotations import annotated
 from topodraw.readers.containerlab.config_files import Lab
-from topodraw.readers.containerlab.devices import device_configs
 from topodraw.readers.containerlab.expansion import expand
 from topodraw.readers.containerlab.foreign_clusters import foreign_clusters
 from topodraw.readers.containerlab.groups import read_groups
@@ -21,13 +20,16 @@ from topodraw.readers.containerlab.inheritance import Declared, declared_nodes
 from topodraw.readers.containerlab.keys import check_keys
 from topodraw.readers.containerlab.kinds import CLUSTER, role_of, warn_of_unknown_kinds
 from topodraw.readers.containerlab.links import read_links
-from topodraw.readers.containerlab.routing import read_routing
+from topodraw.readers.containerlab.routed import Routing
 from topodraw.readers.containerlab.sessions import read_sessions, reflectors
 from topodraw.readers.containerlab.shapes import as_mapping, mapping, text, word
 from topodraw.readers.containerlab.systems import as_of
 from topodraw.readers.containerlab.templates import render_template, unrendered
 from topodraw.reading import ReadOptions
 from topodraw.source import Source, Sources
+
+if TYPE_CHECKING:
+    from topodraw.readers.configs.device_config import DeviceConfig
 
 __all__ = ["read_lab"]
 
@@ -85,13 +87,13 @@ def _topology(source: Source, document: Map, sources: Sources, options: ReadOpti
     addresses = configured(nodes)
     links = with_configured(wiring.links, addresses)
     lab = Lab(name or "", source, sources, report)
-    configs = device_configs(nodes, lab, options.configs)
-    if any(node.kind == CLUSTER for node in nodes) or foreign_clusters(nodes):
-        from topodraw.readers.containerlab.clusters import with_clusters
-
-        configs = with_clusters(configs, nodes, links, addresses, lab)
+    configs = _configs(nodes, links, addresses, lab, options)
     systems = {node.name: as_of(node, configs.get(node.name), report) for node in nodes}
-    routing = read_routing(nodes, links, wiring.places, configs, addresses, systems, options.external, report)
+    routing = Routing(links)
+    if configs:
+        from topodraw.readers.containerlab.routing import read_routing
+
+        routing = read_routing(nodes, links, wiring.places, configs, addresses, systems, options.external, report)
     sessions = (*routing.sessions, *read_sessions(nodes, systems, links, report))
     reflecting = (*routing.reflectors, *reflectors(nodes, sessions))
     speakers = {name for session in sessions for name in (session.a, session.b)}
@@ -129,6 +131,27 @@ def _topology(source: Source, document: Map, sources: Sources, options: ReadOpti
 def _prefix(document: Map) -> str | None:
     prefix = document.get("prefix")
     return None if prefix is None else word(prefix) or ""
+
+
+def _configs(
+    nodes: Sequence[Declared], links: Sequence[Link], addresses: Configured, lab: Lab, options: ReadOptions
+) -> dict[str, DeviceConfig]:
+    """Return what configurations say; what reads them is loaded only for labs that may have some."""
+    configs: dict[str, DeviceConfig] = {}
+    if options.configs is not None or any(_may_be_configured(node) for node in nodes):
+        from topodraw.readers.containerlab.devices import device_configs
+
+        configs = device_configs(nodes, lab, options.configs)
+    if any(node.kind == CLUSTER for node in nodes) or foreign_clusters(nodes):
+        from topodraw.readers.containerlab.clusters import with_clusters
+
+        configs = with_clusters(configs, nodes, links, addresses, lab)
+    return configs
+
+
+def _may_be_configured(node: Declared) -> bool:
+    typed = any("vtysh" in command for command, _ in node.exec)
+    return bool(node.startup_config or node.binds or node.env or typed)
 
 
 def _warn_of_shared_addresses(nodes: Sequence[Declared], report: Report) -> None:

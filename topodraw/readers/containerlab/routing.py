@@ -3,34 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Literal
 
 from topodraw.errors import Location, Report
-from topodraw.model import Endpoint, Link, Node, Session
+from topodraw.model import Endpoint, Link
 from topodraw.readers.configs.device_config import DeviceConfig, InterfaceAddress
 from topodraw.readers.containerlab.addresses import Configured, common_prefix
 from topodraw.readers.containerlab.inheritance import Declared
 from topodraw.readers.containerlab.interfaces import canonical
 from topodraw.readers.containerlab.kinds import BRIDGES
+from topodraw.readers.containerlab.routed import Routing
 from topodraw.readers.peering.cabling import Cabling
+from topodraw.readers.peering.matching import match
 
-__all__ = ["Routing", "read_routing"]
+__all__ = ["read_routing"]
 
 _MANAGEMENT = ("mgmt", "management", "clab-mgmt", "mgmtvrf", "mgmt-intf")
 """VRFs that only management takes place in: every virtual machine may have the same address there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Routing:
-    """What is known of a lab's BGP, and its links with the addresses of their ends."""
-
-    links: tuple[Link, ...]
-    sessions: tuple[Session, ...] = ()
-    outside: tuple[Node, ...] = ()
-    """BGP peers that are no nodes of the lab."""
-    reflectors: tuple[str, ...] = ()
 
 
 def read_routing(
@@ -43,14 +34,10 @@ def read_routing(
     external: Literal["show", "list", "hide"],
     report: Report,
 ) -> Routing:
-    """Return what configurations tell, where there are any.
+    """Return what configurations tell.
 
     `places` are those of the links in the lab file; `commands` are the addresses that commands give.
     """
-    if not configs:
-        return Routing(tuple(links))
-    from topodraw.readers.peering.matching import match
-
     kinds = {node.name: node.kind for node in nodes}
     members = {
         (name, canonical(kinds.get(name), bundle)): interfaces

@@ -5,12 +5,15 @@ a name that says it (``as65001``).
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from topodraw.errors import Report
-from topodraw.readers.configs.device_config import DeviceConfig
 from topodraw.readers.configs.values import as_number
 from topodraw.readers.containerlab.inheritance import Declared
 from topodraw.readers.containerlab.shapes import word
+
+if TYPE_CHECKING:
+    from topodraw.readers.configs.device_config import DeviceConfig
 
 __all__ = ["as_of", "written_as_number"]
 
