@@ -36,6 +36,12 @@ _LAB = re.compile(r"^[\"']?topology[\"']?:", re.MULTILINE)
 """Text that is most likely a containerlab file: it need not be parsed twice to find that out."""
 _NOT_YAML = ("text",)
 """Kinds of input that are read as they are, when one of them is asked for."""
+_MEANT_FOR = {
+    "settings": ("netlab", "--set"),
+    "vars": ("containerlab", "--vars"),
+    "configs": ("containerlab", "--configs"),
+}
+"""Option -> the only kind of input that it means something to, and what the command calls it."""
 _ALIASES = {"netlab-snapshot": "netlab"}
 """Other kinds that a topology may say it came from -> the kind of input that its reader reads."""
 
@@ -75,9 +81,18 @@ def read_topology(
     reader, document, broken = (named, None, None) if kind in _NOT_YAML else _understood(source, named)
     if reader is None:
         raise broken or SourceError(_unrecognised(source, document))
-    topology = reader.read(source, document, sources, options or ReadOptions())
+    options = options or ReadOptions()
+    topology = reader.read(source, document, sources, options)
     others = (name for name in sources.files if name != source.name)
-    return replace(topology, file=topology.file or source.name, files=(source.name, *others))
+    warnings = (*topology.warnings, *_needless(reader.kind, options, source))
+    return replace(topology, file=topology.file or source.name, files=(source.name, *others), warnings=warnings)
+
+
+def _needless(kind: str, options: ReadOptions, source: Source) -> Iterator[Problem]:
+    """Yield a warning for each option that means nothing to one of our own readers."""
+    for name, (wanted, flag) in _MEANT_FOR.items():
+        if kind in _OWN and kind != wanted and getattr(options, name):
+            yield Problem(source.at(), f"{flag} is for {wanted} labs only; it is ignored", "warning")
 
 
 def list_readers() -> dict[str, str]:

@@ -11,6 +11,7 @@ from topodraw import readers
 from topodraw.errors import SourceError, TopodrawError, UnknownName
 from topodraw.model_json import dumps
 from topodraw.readers import list_readers, read_topology
+from topodraw.reading import ReadOptions
 from topodraw.source import Source, Sources
 
 LAB = "name: lab\ntopology:\n  nodes: {a: , b: {kind: linux}}\n  links: [{endpoints: ['a:eth1', 'b:eth1']}]\n"
@@ -169,3 +170,15 @@ def test_entry_points_are_not_scanned_for_a_file_of_ours():
         "sys.exit('importlib.metadata' in sys.modules or 'networkx' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_options_that_mean_nothing_to_a_kind_of_lab_are_said(tmp_path):
+    lab = tmp_path / "topology.yml"
+    lab.write_text("nodes: [r1]\n")
+    options = ReadOptions(settings=(("name", "x"),), vars=("v.yml",), configs="auto")
+    found = read_topology(lab, options=options)
+    assert [warning.text.partition(" is for")[0] for warning in found.warnings] == ["--vars", "--configs"]
+    clab = tmp_path / "x.clab.yml"
+    clab.write_text("name: x\ntopology: {nodes: {r1: {kind: linux}}}\n")
+    found = read_topology(clab, options=ReadOptions(settings=(("name", "x"),)))
+    assert [warning.text.partition(" is for")[0] for warning in found.warnings] == ["--set"]
