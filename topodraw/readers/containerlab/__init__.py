@@ -9,7 +9,11 @@ One file a step, in the order in which containerlab itself goes about it::
     kinds          what sort of device that makes it
     links          all forms of links, and the things outside the lab that they lead to
     interfaces     their names: aliases, and those of configurations
+    addresses      those of links, and those that commands give
+    devices        what configurations state (config_files, named_files, vtysh, environment)
+    clusters       what manifests state of the nodes of Kubernetes clusters
     systems        autonomous system numbers
+    routing        BGP sessions out of configurations (topodraw.readers.peering)
     sessions       who peers with whom, where labels say so
     groups         groups, clusters, chassis, autonomous systems
     annotations    what containerlab's editors keep of the picture
@@ -38,7 +42,8 @@ class ContainerlabReader:
     ``graph-posX``, ``graph-posY``, ``graph-hide``, ``graph-url``, ``graph-group``. Others are common among authors of
     labs: ``as-number``, ``asn`` or ``as`` (or ``LOCAL_AS`` in ``env``); ``loopback-ipv4``, ``loopback-ipv6``.
 
-    Two labels are topodraw's own, because a lab file says nothing of BGP. Both list node names, separated by commas::
+    A lab file says nothing of BGP. The configurations do that it gives its nodes, and the manifests of its Kubernetes
+    clusters. For what has neither, two labels are topodraw's own; both list node names, separated by commas::
 
         bgp-peers: "leaf1,leaf2"        # this node has neighbour statements for these
         bgp-rr-clients: "pe1,pe2"       # these as well, and they are its route-reflector clients

@@ -94,7 +94,7 @@ def _topology(source: Source, document: Map, sources: Sources, options: ReadOpti
         from topodraw.readers.containerlab.routing import read_routing
 
         routing = read_routing(nodes, links, wiring.places, configs, addresses, systems, options.external, report)
-    sessions = (*routing.sessions, *read_sessions(nodes, systems, links, report))
+    sessions = (*routing.sessions, *read_sessions(nodes, systems, links, routing.sessions, report))
     reflecting = (*routing.reflectors, *reflectors(nodes, sessions))
     speakers = {name for session in sessions for name in (session.a, session.b)}
     speakers.update(name for name, config in configs.items() if config.neighbours or config.listens)

@@ -18,9 +18,17 @@ _PEERS, _CLIENTS = "bgp-peers", "bgp-rr-clients"
 
 
 def read_sessions(
-    nodes: Sequence[Declared], systems: Mapping[str, int | None], links: Sequence[Link], report: Report
+    nodes: Sequence[Declared],
+    systems: Mapping[str, int | None],
+    links: Sequence[Link],
+    known: Sequence[Session],
+    report: Report,
 ) -> tuple[Session, ...]:
-    """Return the sessions in the order of their first statement. `systems`: node -> AS number."""
+    """Return the sessions in the order of their first statement, without those of nodes whose session is known already.
+
+    `systems`: node -> AS number.
+    """
+    told = {(session.a, session.b) for session in known}
     stated: dict[tuple[str, str], bool] = {}
     for node in nodes:
         for label in (_PEERS, _CLIENTS):
@@ -31,7 +39,7 @@ def read_sessions(
     direct = _direct_links(links)
     found: dict[tuple[str, str], Session] = {}
     for (a, b), b_is_client in stated.items():
-        if (b, a) in found:
+        if (b, a) in found or (a, b) in told or (b, a) in told:
             continue
         a_is_client = stated.get((b, a), False)
         kind: SessionKind = "ibgp" if systems[a] is not None and systems[a] == systems[b] else "ebgp"

@@ -552,3 +552,18 @@ def test_a_range_of_interfaces_without_cables_is_one_remark(tmp_path: Path) -> N
     found = lab(tmp_path, {}, extra="    r1: {kind: cisco_n9kv, startup-config: r1.cfg}\n")
     (text,) = texts(found)
     assert text.startswith("neighbour on Ethernet1/1 and 11 more of r1: no link of the lab leads")
+
+
+def test_labels_add_only_what_configurations_do_not_tell(tmp_path: Path) -> None:
+    found = lab(
+        tmp_path,
+        {
+            "r1": router(65001, " neighbor 10.0.0.2 remote-as 65002\n", A1),
+            "r2": router(65002, " neighbor 10.0.0.1 remote-as 65001\n", B1),
+        },
+        ["r1:eth1 r2:eth1"],
+        "    x: {kind: linux, labels: {as-number: 7, bgp-peers: 'r1,y'}}\n"
+        "    y: {kind: linux, labels: {as-number: 8, bgp-peers: 'x'}}\n"
+        "  defaults: {labels: {bgp-peers: r2}}\n",
+    )
+    assert told(found) == [("r1", "r2", "ebgp"), ("x", "r1", "ebgp"), ("x", "y", "ebgp")]
