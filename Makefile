@@ -5,6 +5,8 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check --retries 5
 STAMP = $(VENV)/.installed
+# One more than there are processors: many tests wait for browsers, daemons and other programs.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup system test conformance lint format bench docs clean
@@ -55,7 +57,7 @@ system:
 	fi
 
 test: $(STAMP)  ## run the tests
-	$(BIN)/python -m pytest --quiet --numprocesses auto $(PYTEST)
+	$(BIN)/python -m pytest --quiet --numprocesses $(WORKERS) $(PYTEST)
 
 conformance: $(STAMP)  ## compare 500 fresh random labs with netlab itself, and break 2,000 more
 	TOPODRAW_FRESH=1 TOPODRAW_LABS=500 TOPODRAW_MUTANTS=2000 \
