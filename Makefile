@@ -57,7 +57,7 @@ system:
 	fi
 
 test: $(STAMP)  ## run the tests
-	$(BIN)/python -m pytest --quiet --numprocesses $(WORKERS) $(PYTEST)
+	$(BIN)/python -m pytest --quiet --numprocesses $(WORKERS) --dist worksteal $(PYTEST)
 
 conformance: $(STAMP)  ## compare 500 fresh random labs with netlab itself, and break 2,000 more
 	TOPODRAW_FRESH=1 TOPODRAW_LABS=500 TOPODRAW_MUTANTS=2000 \
