@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
@@ -21,6 +22,7 @@ __all__ = ["Facts", "Peer", "inherit"]
 
 
 _Stated = TypeVar("_Stated", Neighbour, Listen)
+_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +93,7 @@ class Facts:
 
     def number(self, branch: Branch | None) -> int | None:
         """Return an AS number."""
-        if branch is None:
-            return None
-        found = as_number(branch.word)
-        if found is None:
-            self.refuse(branch, "AS number")
-        return found
+        return self._value(branch, as_number, "AS number")
 
     def remote(self, branch: Branch | None) -> RemoteAs:
         """Return an AS number or which side of the border the neighbour is on; None for `auto`."""
@@ -107,11 +104,14 @@ class Facts:
 
     def bare(self, branch: Branch | None) -> str | None:
         """Return an address without length."""
+        return self._value(branch, bare_address, "address")
+
+    def _value(self, branch: Branch | None, read: Callable[[str], _Read | None], what: str) -> _Read | None:
         if branch is None:
             return None
-        found = bare_address(branch.word)
+        found = read(branch.word)
         if found is None:
-            self.refuse(branch, "address")
+            self.refuse(branch, what)
         return found
 
     def source(self, branch: Branch | None) -> str | None:

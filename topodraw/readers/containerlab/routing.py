@@ -10,6 +10,7 @@ from typing import Literal
 from topodraw.errors import Location, Report
 from topodraw.model import Endpoint, Link
 from topodraw.readers.configs.device_config import DeviceConfig, InterfaceAddress
+from topodraw.readers.configs.values import interface_address
 from topodraw.readers.containerlab.addresses import Configured, common_prefix
 from topodraw.readers.containerlab.inheritance import Declared
 from topodraw.readers.containerlab.interfaces import canonical
@@ -57,9 +58,9 @@ def read_routing(
             stated = (InterfaceAddress(end.interface or "", each, location=where) for each in found)
             addresses.setdefault(end.node, []).extend(stated)
     for node in nodes:
-        for given_address, length in ((node.mgmt_ipv4, 32), (node.mgmt_ipv6, 128)):
-            if given_address and _is_address(given_address):
-                addresses[node.name].append(InterfaceAddress("eth0", f"{given_address}/{length}"))
+        for given_address in (node.mgmt_ipv4, node.mgmt_ipv6):
+            if given_address and "/" not in given_address and (found_address := interface_address(given_address)):
+                addresses[node.name].append(InterfaceAddress("eth0", found_address))
     every = {name: config for name, config in configs.items() if config.has_bgp}
     matched = match(every, systems, addresses, cabling, external, report)
     roles = {
@@ -75,16 +76,6 @@ def read_routing(
 
 def _addresses(config: DeviceConfig) -> tuple[InterfaceAddress, ...]:
     return tuple(each for each in config.addresses if (each.vrf or "").lower() not in _MANAGEMENT)
-
-
-def _is_address(text: str) -> bool:
-    from ipaddress import ip_address
-
-    try:
-        ip_address(text)
-    except ValueError:
-        return False
-    return True
 
 
 _ByPort = Mapping[str, Sequence[InterfaceAddress]]

@@ -8,7 +8,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_address, ip_interface
 
 from topodraw.readers.configs.device_config import DeviceConfig, InterfaceAddress
 
-__all__ = ["AddressBook", "Owner", "is_loopback", "loopback_address"]
+__all__ = ["AddressBook", "Owner", "is_loopback", "loopback_address", "loopbacks"]
 
 _LOOPBACKS = ("lo", "lo0", "system", "system0", "dummy", "dum")
 
@@ -37,10 +37,15 @@ def is_loopback(interface: str) -> bool:
 
 def loopback_address(config: DeviceConfig) -> str | None:
     """Return the address of a device's loopback with its length, the one that is its router id first."""
-    found = [each for each in config.addresses if is_loopback(each.interface) and each.vrf is None]
+    found = loopbacks(config.addresses)
     found.sort(key=lambda each: (each.address.partition("/")[0] != config.router_id, ":" in each.address))
-    usable = (each.address for each in found if not each.address.startswith(("127.", "::1/", "fe80:")))
-    return next(usable, None)
+    return found[0].address if found else None
+
+
+def loopbacks(addresses: Iterable[InterfaceAddress]) -> list[InterfaceAddress]:
+    """Return the addresses of loopbacks in the default VRF, without those that every device has."""
+    own = (each for each in addresses if each.vrf is None and is_loopback(each.interface))
+    return [each for each in own if not each.address.startswith(("127.", "::1/", "fe80:"))]
 
 
 class AddressBook:

@@ -7,11 +7,11 @@ loopback of two routers of one AS where BGP uses it, and a router's identifier o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from topodraw.errors import Location, Report
 from topodraw.readers.configs.device_config import DeviceConfig, InterfaceAddress, place_in
-from topodraw.readers.peering.address_book import is_loopback
+from topodraw.readers.peering.address_book import loopbacks
 from topodraw.readers.peering.cabling import Cabling
 
 __all__ = ["warn_of_duplicates"]
@@ -66,15 +66,14 @@ def _on_loopbacks(
     found: dict[tuple[int, str], _Owners] = {}
     for node, config in configs.items():
         if config.asn is not None:
-            for each in _first_loopback(list(addresses.get(node, ()))):
+            for each in _first_loopback(addresses.get(node, ())):
                 found.setdefault((config.asn, each.address.partition("/")[0]), {})[node] = each
     return found
 
 
-def _first_loopback(owned: Sequence[InterfaceAddress]) -> list[InterfaceAddress]:
+def _first_loopback(owned: Iterable[InterfaceAddress]) -> list[InterfaceAddress]:
     """Return the first address of each IP version on the first loopback, where nobody else can be in its network."""
-    every = [each for each in owned if each.vrf is None and is_loopback(each.interface)]
-    usable = [each for each in every if not each.address.startswith(("127.", "::1/", "fe80:"))]
+    usable = loopbacks(owned)
     first: dict[bool, InterfaceAddress] = {}
     for each in usable:
         if each.interface == usable[0].interface:

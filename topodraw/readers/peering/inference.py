@@ -16,7 +16,7 @@ from topodraw.errors import Report
 from topodraw.readers.configs.device_config import DeviceConfig, Neighbour
 from topodraw.readers.peering.address_book import Owner
 from topodraw.readers.peering.cabling import Cabling
-from topodraw.readers.peering.local_as import local_as
+from topodraw.readers.peering.local_as import is_met, local_as
 from topodraw.readers.peering.statements import Missed, Statement
 
 __all__ = ["infer"]
@@ -96,9 +96,7 @@ def _mutual(
 
     def expects(one: Missed, other: Missed) -> bool:
         remote, here, there = one.neighbour.remote_as, asn(one), asn(other)
-        if here is None or there is None or remote is None:
-            return False
-        return remote == there or (remote == "internal" and here == there) or (remote == "external" and here != there)
+        return remote is not None and here is not None and there is not None and is_met(remote, here, there)
 
     def answers(one: Missed, other: Missed) -> bool:
         return (

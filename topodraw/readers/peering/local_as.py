@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from topodraw.readers.configs.device_config import DeviceConfig, Listen, Neighbour
+from topodraw.readers.configs.device_config import DeviceConfig, Listen, Neighbour, RemoteAs
 
-__all__ = ["instance_as", "local_as"]
+__all__ = ["instance_as", "is_met", "local_as"]
 
 
 def instance_as(config: DeviceConfig | None, vrf: str | None, asn: int | None) -> int | None:
@@ -17,3 +17,10 @@ def local_as(config: DeviceConfig | None, stated: Neighbour | Listen | None, asn
     if stated is not None and stated.local_as is not None:
         return stated.local_as
     return instance_as(config, stated.vrf if stated is not None else None, asn)
+
+
+def is_met(remote: RemoteAs, here: int, there: int) -> bool:
+    """Tell whether the AS that the other end uses is what this end, of AS `here`, asks for."""
+    if remote == "internal":
+        return here == there
+    return here != there if remote == "external" else remote == there

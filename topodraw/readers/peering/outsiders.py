@@ -9,6 +9,7 @@ from topodraw.errors import Location, Report
 from topodraw.model import Node, Session, SessionKind
 from topodraw.readers.configs.device_config import DeviceConfig, Neighbour
 from topodraw.readers.peering.local_as import local_as
+from topodraw.readers.peering.sessions import default_families
 from topodraw.readers.peering.statements import Missed
 
 __all__ = ["External", "outside_nodes", "warn_of_outsiders"]
@@ -66,7 +67,7 @@ def outside_nodes(
             taken[title] = None
             nodes[key] = Node(title, role="router", asn=asn if isinstance(asn, int) else None, bgp=True, pseudo=True)
         kind: SessionKind = "ibgp" if own is not None and asn == own else "ebgp"
-        families = neighbour.families or ("ipv6" if ":" in (neighbour.address or "") else "ipv4",)
+        families = neighbour.families or default_families(neighbour.address)
         client = nodes[key].name if neighbour.rr_client and kind == "ibgp" else None
         sessions[Session(each.node, nodes[key].name, kind, neighbour.vrf, families, client)] = None
     return tuple(nodes.values()), tuple(sessions)

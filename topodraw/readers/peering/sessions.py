@@ -20,7 +20,7 @@ from topodraw.readers.peering.faults import report_faults
 from topodraw.readers.peering.pairing import Pair
 from topodraw.readers.peering.statements import Missed, Statement
 
-__all__ = ["make_sessions"]
+__all__ = ["default_families", "make_sessions"]
 
 
 def make_sessions(
@@ -51,7 +51,7 @@ def _session(pair: Pair, a: End, b: End) -> Session:
         b.node,
         kind,
         vrf=a.vrf or b.vrf,
-        families=_families(a.families, b.families) or _default_families(said),
+        families=_families(a.families, b.families) or default_families(said.neighbour.address),
         # Two reflectors that call each other clients are equals: the drawing has no arrow for that.
         rr_client=clients[0] if len(clients) == 1 and kind in ("ibgp", "localas_ibgp") else None,
         one_sided=not all(end.said or end.listen for end in (a, b)),
@@ -86,8 +86,9 @@ def _families(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(family for family in a if family in b) or tuple(dict.fromkeys((*a, *b)))
 
 
-def _default_families(said: Statement) -> tuple[str, ...]:
-    return ("ipv6",) if said.version == 6 else ("ipv4",)
+def default_families(address: str | None) -> tuple[str, ...]:
+    """Return what a session with an address carries where nothing is said."""
+    return ("ipv6",) if address is not None and ":" in address else ("ipv4",)
 
 
 def _merged(made: Iterable[tuple[Session, Statement]]) -> Iterator[Session]:
