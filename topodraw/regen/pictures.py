@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from topodraw.arguments import UsageError
 from topodraw.drawing import Drawing
-from topodraw.drawing_options import draw_topology, load_confined, parse_words, seen_from, split_words
+from topodraw.drawing_options import draw_topology, load_confined, parse_words, reading_options, seen_from, split_words
 from topodraw.errors import SourceError, ToolNotFound
 from topodraw.model import Topology
 from topodraw.output import as_bytes, suffix_of
@@ -80,8 +80,8 @@ class Labs:
     def load(self, args: argparse.Namespace, place: Place) -> Topology:
         """Return the lab that a marker names. Raises SourceError, the same one for the same lab."""
         file = os.path.realpath(place.folder / args.file)
-        reading = (args.kind, *args.settings, *args.vars, args.configs, args.external)
-        key = (file, args.file == "-", place.root, reading)
+        asked = reading_options(args, lambda name: os.path.realpath(place.folder / name))
+        key = (file, args.file == "-", place.root, repr(asked))
         if key not in self._read:
             try:
                 self._read[key] = load_confined(args, place.folder, place.root, **self.permissions.reading())

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from topodraw.errors import Report
 from topodraw.readers.configs.device_config import place_in
 from topodraw.readers.peering.ends import End
+from topodraw.readers.peering.local_as import is_met
 from topodraw.readers.peering.statements import Statement
 
 __all__ = ["report_faults"]
@@ -58,10 +59,16 @@ def _where(other: End) -> str:
 def _wrong_as(end: End, other: End) -> str | None:
     """Return in what the other end is not what this end expects of it."""
     remote, theirs = end.remote_as, other.local_as
-    if theirs is None or remote is None:
+    is_relative = remote in ("internal", "external")
+    if (
+        theirs is None
+        or remote is None
+        or (is_relative and end.local_as is None)
+        or is_met(remote, end.local_as, theirs)
+    ):
         return None
     if remote == "internal":
-        return None if end.local_as in (None, theirs) else f"is internal here, but uses AS {theirs}, not {end.local_as}"
+        return f"is internal here, but uses AS {theirs}, not {end.local_as}"
     if remote == "external":
-        return f"is external here, but uses the same AS {theirs}" if end.local_as == theirs else None
-    return None if remote == theirs else f"is AS {remote} here, but uses AS {theirs}"
+        return f"is external here, but uses the same AS {theirs}"
+    return f"is AS {remote} here, but uses AS {theirs}"

@@ -19,7 +19,7 @@ def local_as(config: DeviceConfig | None, stated: Neighbour | Listen | None, asn
     return instance_as(config, stated.vrf if stated is not None else None, asn)
 
 
-def is_met(remote: RemoteAs, here: int, there: int) -> bool:
+def is_met(remote: RemoteAs, here: int | None, there: int) -> bool:
     """Tell whether the AS that the other end uses is what this end, of AS `here`, asks for."""
     if remote == "internal":
         return here == there
